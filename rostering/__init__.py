@@ -1,0 +1,1 @@
+"""rostering: tableaux de garde, proved and fair."""

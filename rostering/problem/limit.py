@@ -1,0 +1,211 @@
+"""The statements a rule can make about a roster: plain data that can be counted, priced and named.
+
+A *term* is true when its pair is chosen, or any pair of its group. Three statements are enough:
+`Limit` (a weighted count of terms between bounds), `Runs` (lengths of consecutive days on and off) and
+`Load` (an integer load with a convex cost). Each counts its own excess on a finished roster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+from rostering.domain.roster import Pair
+
+
+class Tier(IntEnum):
+    """Who gives way to whom: a lower tier is never traded for a higher one."""
+
+    HARD = 0
+    CARENCE = 1
+    SOFT = 2
+    FAIRNESS = 3
+    WISHES = 4
+    COMFORT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """True when at least one of the pairs is chosen."""
+
+    pairs: tuple[Pair, ...]
+
+
+Term = Pair | AnyOf
+
+
+def holds(term: Term, chosen: Container[Pair]) -> bool:
+    """Is the term true of the chosen pairs?"""
+    if isinstance(term, AnyOf):
+        return any(pair in chosen for pair in term.pairs)
+    return term in chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """low ≤ Σ coefficient × (term is true) ≤ high; `coefficients` None means all ones.
+
+    `weight` multiplies the excess. `tier` overrides the rule's own (coverage speaks of two).
+    `about` holds the ids (doctor, shift) that a sentence about it would name.
+    """
+
+    terms: tuple[Term, ...]
+    low: int | None = None
+    high: int | None = None
+    coefficients: tuple[int, ...] | None = None
+    weight: int = 1
+    tier: Tier | None = None
+    about: tuple[str, ...] = ()
+
+    def total(self, chosen: Container[Pair]) -> int:
+        """The weighted count on a roster."""
+        if self.coefficients is None:
+            return sum(holds(term, chosen) for term in self.terms)
+        return sum(
+            coefficient
+            for term, coefficient in zip(self.terms, self.coefficients, strict=True)
+            if holds(term, chosen)
+        )
+
+    def excess(self, chosen: Container[Pair]) -> int:
+        """How far outside the bounds, times the weight; 0 inside."""
+        total = self.total(chosen)
+        under = 0 if self.low is None else max(0, self.low - total)
+        over = 0 if self.high is None else max(0, total - self.high)
+        return self.weight * (under + over)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Every pair it speaks of."""
+        for term in self.terms:
+            if isinstance(term, AnyOf):
+                yield from term.pairs
+            else:
+                yield term
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Lengths of runs over consecutive days: `days[i]` is true when the doctor works day i.
+
+    `before` is how many days in a row were worked just before day 0, `rested` how many days off
+    (None: unknown, long enough). Excess: each working day beyond `most_on`; the missing days of a run
+    on shorter than `least_on` (runs touching the last day are not judged); the missing days of a rest
+    shorter than `least_off` between two runs.
+    """
+
+    days: tuple[AnyOf, ...]
+    most_on: int | None = None
+    least_on: int = 1
+    least_off: int = 1
+    before: int = 0
+    rested: int | None = None
+    weight: int = 1
+    tier: Tier | None = None
+    about: tuple[str, ...] = ()
+
+    def excess(self, chosen: Container[Pair]) -> int:
+        """Days beyond, missing on, missing off, times the weight."""
+        on = [True] * self.before + [holds(day, chosen) for day in self.days]
+        past = self.before
+        if self.before == 0 and self.rested is not None:
+            on = [True] + [False] * self.rested + on
+            past = 1 + self.rested
+        total = 0
+        for worked, start, length in stretches(on):
+            end = start + length
+            if worked and self.most_on is not None:
+                total += max(0, length - max(self.most_on, past - start if start < past else 0))
+            if worked and end < len(on) and end > past - (self.before > 0):
+                total += max(0, self.least_on - length)
+            if not worked and start > 0 and end < len(on) and end >= past:
+                total += max(0, self.least_off - length)
+        return self.weight * total
+
+    def pairs(self) -> Iterator[Pair]:
+        """Every pair it speaks of."""
+        for day in self.days:
+            yield from day.pairs
+
+
+def stretches(flags: list[bool]) -> Iterator[tuple[bool, int, int]]:
+    """(value, first index, length) of each maximal stretch of equal flags."""
+    start = 0
+    for index in range(1, len(flags) + 1):
+        if index == len(flags) or flags[index] != flags[start]:
+            yield flags[start], start, index - start
+            start = index
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A load Σ size × (pair chosen) that costs `cost[load]`; beyond the table, the last step goes on.
+
+    `cost` is convex and never negative: steps between neighbours never decrease.
+    """
+
+    doctor_pairs: tuple[Pair, ...]
+    sizes: tuple[int, ...]
+    cost: tuple[int, ...]
+    weight: int = 1
+    tier: Tier | None = None
+    about: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        steps = [after - before for before, after in pairwise(self.cost)]
+        if any(later < earlier for earlier, later in pairwise(steps)):
+            raise AssertionError(f"cost of {self.about} is not convex: {self.cost}")
+
+    def cost_at(self, load: int) -> int:
+        """The cost of a load, extended beyond the table by its last step."""
+        if load < len(self.cost):
+            return self.cost[load]
+        step = self.cost[-1] - self.cost[-2]
+        return self.cost[-1] + step * (load - len(self.cost) + 1)
+
+    def excess(self, chosen: Container[Pair]) -> int:
+        """The cost of the load on a roster, times the weight."""
+        load = sum(
+            size for pair, size in zip(self.doctor_pairs, self.sizes, strict=True) if pair in chosen
+        )
+        return self.weight * self.cost_at(load)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Every pair it speaks of."""
+        yield from self.doctor_pairs
+
+
+Statement = Limit | Runs | Load
+
+
+def at_most(high: int, terms: Iterable[Term], *about: str, weight: int = 1) -> Limit:
+    """No more than `high` of the terms."""
+    return Limit(tuple(terms), high=high, about=about, weight=weight)
+
+
+def at_least(low: int, terms: Iterable[Term], *about: str, weight: int = 1) -> Limit:
+    """No fewer than `low` of the terms."""
+    return Limit(tuple(terms), low=low, about=about, weight=weight)
+
+
+def exactly(count: int, terms: Iterable[Term], *about: str, weight: int = 1) -> Limit:
+    """Just `count` of the terms."""
+    return Limit(tuple(terms), low=count, high=count, about=about, weight=weight)
+
+
+def points(high: int, terms: Iterable[tuple[Term, int]], *about: str, weight: int = 1) -> Limit:
+    """The points of the true terms do not pass `high`."""
+    listed = tuple(terms)
+    return Limit(
+        tuple(term for term, _ in listed),
+        high=high,
+        coefficients=tuple(value for _, value in listed),
+        about=about,
+        weight=weight,
+    )
+
+
+def together(first: Term, second: Term, *about: str, weight: int = 1) -> Limit:
+    """Both or neither."""
+    return Limit((first, second), low=0, high=0, coefficients=(1, -1), about=about, weight=weight)

@@ -1,0 +1,164 @@
+"""What every rule is: parameters, limits for the solver, a check that knows no solver, a French sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Literal, Self
+
+from babel.dates import format_date
+from pydantic import Field
+
+from rostering.domain.document import Document
+from rostering.domain.people import Doctor
+from rostering.domain.period import Period
+from rostering.domain.roster import Roster
+from rostering.domain.territory import Id
+from rostering.domain.vocabulary import Function, Status
+from rostering.problem.limit import Statement, Tier
+from rostering.problem.problem import Problem
+from rostering.problem.shift import Shift
+
+Strength = Literal["hard"] | Annotated[int, Field(ge=1, le=10_000)]
+"""Hard, or the price of one unit of breach; one soirée off one's share costs 20 (fairness.md §3.3)."""
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A rule broken: who, which shifts, by how much (in the rule's own unit of amount).
+
+    `measured` and `allowed` are what a sentence quotes (hours of rest, duties in a week…); `label` a
+    free piece of text (a week, a category).
+    """
+
+    rule: str
+    tier: Tier
+    amount: int
+    doctors: tuple[str, ...] = ()
+    shifts: tuple[str, ...] = ()
+    measured: float | None = None
+    allowed: float | None = None
+    label: str = ""
+    price: int = 0
+    """What the amount costs at the rule's strength; 0 when hard."""
+
+
+class Rule(Document):
+    """A rule of the rota. `statuses`, `doctors`, `lines`, `functions` narrow it; empty means all."""
+
+    kind: str
+    strength: Strength = "hard"
+    statuses: tuple[Status, ...] = ()
+    doctors: tuple[Id, ...] = ()
+    lines: tuple[Id, ...] = ()
+    functions: tuple[Function, ...] = ()
+
+    title: ClassVar[str]
+    """The rule's French name, as a heading."""
+    soft_tier: ClassVar[Tier] = Tier.SOFT
+    """Where its price is paid when it is not hard."""
+    single_place: ClassVar[bool] = False
+    """True when amounts are only defined for rosters that keep each doctor in one place at a time."""
+
+    def limits(self, problem: Problem) -> Iterator[Statement]:
+        """The rule as statements over candidate pairs."""
+        raise NotImplementedError
+
+    def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
+        """Every breach of a finished roster, found naively, without `limits`."""
+        raise NotImplementedError
+
+    def say(self, problem: Problem, breach: Breach) -> str:
+        """The breach as a French clause naming people and dates."""
+        raise NotImplementedError
+
+    @classmethod
+    def example(cls) -> Self:
+        """A small valid parameter set."""
+        raise NotImplementedError
+
+    @property
+    def tier(self) -> Tier:
+        """HARD, or where the rule's price is paid."""
+        return Tier.HARD if self.strength == "hard" else self.soft_tier
+
+    @property
+    def price(self) -> int:
+        """The price of one unit of excess; 0 when hard."""
+        return 0 if self.strength == "hard" else self.strength
+
+    def governs(self, doctor: Doctor) -> bool:
+        """Does the rule speak of this doctor?"""
+        if self.statuses and doctor.status not in self.statuses:
+            return False
+        return not self.doctors or doctor.id in self.doctors
+
+    def counts(self, shift: Shift) -> bool:
+        """Does the rule speak of this shift?"""
+        if self.lines and shift.line.id not in self.lines:
+            return False
+        return not self.functions or shift.line.function in self.functions
+
+    def governed(self, problem: Problem) -> Iterator[tuple[Doctor, tuple[Shift, ...]]]:
+        """Each doctor it speaks of, with their candidate shifts it speaks of."""
+        for doctor in problem.doctors:
+            if self.governs(doctor):
+                shifts = problem.candidates[doctor.id]
+                yield doctor, tuple(shift for shift in shifts if self.counts(shift))
+
+    def duties(self, problem: Problem, roster: Roster) -> Iterator[tuple[Doctor, list[Shift]]]:
+        """Each doctor it speaks of who has duties, with those it speaks of, by time. For `check`."""
+        for id_, shift_ids in roster.by_doctor.items():
+            doctor = problem.doctor_by_id[id_]
+            if self.governs(doctor):
+                shifts = [problem.shift_by_id[shift] for shift in shift_ids]
+                held = [shift for shift in shifts if self.counts(shift)]
+                yield doctor, sorted(held, key=lambda s: (problem.period(doctor, s), s.id))
+
+    def breach(
+        self,
+        amount: int,
+        doctors: tuple[str, ...] = (),
+        shifts: tuple[str, ...] = (),
+        measured: float | None = None,
+        allowed: float | None = None,
+        label: str = "",
+    ) -> Breach:
+        """A breach of this rule, at its tier and price."""
+        return Breach(
+            self.kind, self.tier, amount, doctors, shifts, measured, allowed, label,
+            self.price * amount,
+        )  # fmt: skip
+
+
+def the_doctor(problem: Problem, breach: Breach) -> str:
+    """ "Dr MARTIN Anne": the (first) doctor of a breach."""
+    return f"Dr {problem.doctor_by_id[breach.doctors[0]].name}"
+
+
+def the_shift(problem: Problem, shift_id: str) -> str:
+    """ "MMG du vendredi 24 décembre 2026, 20:00–24:00"."""
+    shift = problem.shift_by_id[shift_id]
+    return f"{shift.line.name} du {long_date(shift.date)}, {hours_of(shift)}"
+
+
+def hours_of(shift: Shift) -> str:
+    """ "20:00–24:00", by the wall clock."""
+    start, end = shift.window.start, shift.window.end_minute % 1440 or 1440
+    return f"{start // 60:02d}:{start % 60:02d}–{end // 60:02d}:{end % 60:02d}"
+
+
+def long_date(day: date) -> str:
+    """ "vendredi 24 décembre 2026"."""
+    return format_date(day, "EEEE d MMMM y", locale="fr")
+
+
+def number(value: float) -> str:
+    """ "1,5" or "3": a French number with at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def shifts_touching(period: Period, shifts: tuple[Shift, ...]) -> tuple[Shift, ...]:
+    """The shifts whose period overlaps that one."""
+    return tuple(shift for shift in shifts if shift.period.overlaps(period))

@@ -1,0 +1,1 @@
+"""One test file per rule, and the contract they all keep."""

@@ -1,0 +1,24 @@
+"""Each rule says the same thing to the solver and to the reader of the roster."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from rostering.problem.problem import Problem
+from rostering.rules import RULES
+from rostering.rules.base import Rule
+from tests.rules.contract import disagreements
+
+CASES: list[tuple[Rule, Problem]] = [
+    case
+    for rule in RULES
+    for case in importlib.import_module(f"tests.rules.test_{rule.example().kind}").CONTRACT
+]
+
+
+@pytest.mark.parametrize(("rule", "problem"), CASES, ids=lambda value: getattr(value, "kind", ""))
+def test_statements_and_check_agree_on_every_roster(rule: Rule, problem: Problem) -> None:
+    """The excess of the statements is the amount of the breaches, roster by roster."""
+    assert disagreements(rule, problem) == []

@@ -1,0 +1,42 @@
+"""Coverage: under the minimum is a carence, under the target is a wish not met, over the maximum is forbidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from rostering.problem.limit import Tier
+from rostering.rules.coverage import Coverage
+from tests.build import breaches, doctor, line, problem
+
+DOCTORS = [doctor("a"), doctor("b"), doctor("c")]
+ONE_DAY = {"start": "2027-02-01", "end": "2027-02-01"}
+WANTED = problem([line(staffing={"min": 1, "target": 2})], DOCTORS, **ONE_DAY)
+OPTIONAL = problem([line(mandatory=False)], DOCTORS, **ONE_DAY)
+SUNDAY = problem([line(priority=5)], DOCTORS, start="2027-02-07", end="2027-02-07")
+CONTRACT = [(Coverage(), WANTED), (Coverage(), OPTIONAL), (Coverage(), SUNDAY)]
+
+
+@pytest.mark.parametrize(
+    ("present", "expected"),
+    [
+        ("", {Tier.CARENCE: 3, Tier.SOFT: 120}),
+        ("a", {Tier.SOFT: 60}),
+        ("ab", {}),
+        ("abc", {Tier.HARD: 1}),
+    ],
+)
+def test_min_target_and_max(present: str, expected: dict[Tier, int]) -> None:
+    """One is enough, two are wished, three are one too many."""
+    pairs = [f"{who} 2027-02-01-mmg-soir" for who in present]
+    found = {breach.tier: breach.amount for breach in breaches(Coverage(), WANTED, *pairs)}
+    assert found == expected
+
+
+def test_an_optional_line_left_empty_is_no_carence() -> None:
+    """A renfort without a doctor is a wish not met."""
+    assert [breach.tier for breach in breaches(Coverage(), OPTIONAL)] == [Tier.SOFT]
+
+
+def test_a_sunday_carence_weighs_twice_its_priority() -> None:
+    """Priority 5 on a Sunday counts 10."""
+    assert [breach.amount for breach in breaches(Coverage(), SUNDAY)] == [10]
