@@ -13,10 +13,14 @@ from rostering.rules.base import Breach
 
 @dataclass(frozen=True)
 class Blocker:
-    """Why a doctor of the line could not take a vacant shift in this roster; `reason` is a French clause."""
+    """Why a doctor of the line could not take a vacant shift in this roster.
+
+    `reason` is a French clause about this doctor, `family` the word under which alike reasons are counted.
+    """
 
     doctor: str
     reason: str
+    family: str
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,8 @@ class Vacancy:
 class Balance:
     """One doctor in one category, in duties (or units): what was owed and what is carried.
 
-    `share` already takes `before` (the ledger) into account; `after` = before + load − (share + before),
-    that is, what the ledger will say: the load beyond the plain share, old debt included.
+    `share` is what to carry in this period, the ledger repaid: plain share minus `before`. So the new
+    balance, before + load − plain share, is load − share: what the ledger will say next.
     """
 
     doctor: str

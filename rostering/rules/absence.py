@@ -29,6 +29,7 @@ class Absence(Rule):
     strength: Literal["hard"] = "hard"
 
     title = "Absences"
+    blocks_as = "absents"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
         """One statement for each doctor and absence, over the duties it forbids."""

@@ -56,6 +56,8 @@ class Rule(Document):
 
     title: ClassVar[str]
     """The rule's French name, as a heading."""
+    blocks_as: ClassVar[str] = "empêchés par une règle"
+    """How doctors whom it keeps from a vacant shift are counted: « 12 absents »."""
     soft_tier: ClassVar[Tier] = Tier.SOFT
     """Where its price is paid when it is not hard."""
     single_place: ClassVar[bool] = False

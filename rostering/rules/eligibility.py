@@ -26,6 +26,7 @@ class Eligibility(Rule):
     strength: Literal["hard"] = "hard"
 
     title = "Éligibilité"
+    blocks_as = "non éligibles"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
         """One statement for each doctor, line and reason."""

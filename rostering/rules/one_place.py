@@ -26,6 +26,7 @@ class OnePlace(Rule):
     strength: Literal["hard"] = "hard"
 
     title = "Un seul lieu à la fois"
+    blocks_as = "déjà de garde"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
         """Maximal cliques of overlapping duties, then pairs that only the road keeps apart."""

@@ -1,0 +1,108 @@
+"""The audit: every rule's check on a finished roster, with no solver, into one Report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rostering.domain.people import Doctor
+from rostering.domain.roster import Pair, Roster
+from rostering.problem.eligibility import Reason, why_not
+from rostering.problem.limit import Tier
+from rostering.problem.problem import Problem
+from rostering.problem.shares import shifts_of
+from rostering.problem.shift import Shift
+from rostering.review.report import Balance, Blocker, Report, Vacancy
+from rostering.rules import AnyRule
+from rostering.rules.base import Breach
+
+NOT_OF_THE_LINE = frozenset(
+    {Reason.FUNCTION, Reason.SECTOR, Reason.ZONE, Reason.DEPARTEMENT, Reason.REGISTERED}
+)
+"""Doctors barred for these are not of the line at all: they are not listed under its carences."""
+
+FREE = "disponibles"
+
+
+def audit(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
+    """Checks the roster against every rule and counts again all that a person will read."""
+    breaches = tuple(breach for rule in rules for breach in rule.check(problem, roster))
+    costs: Counter[str] = Counter()
+    tiers: Counter[Tier] = Counter()
+    for breach in breaches:
+        if breach.tier is Tier.HARD:
+            tiers[Tier.HARD] += breach.amount
+        else:
+            costs[breach.rule] += breach.price
+            tiers[breach.tier] += breach.price
+    return Report(
+        breaches=breaches,
+        costs=dict(sorted(costs.items())),
+        tiers=dict(sorted(tiers.items())),
+        vacancies=tuple(_vacancies(problem, rules, roster)),
+        balances=tuple(balances(problem, roster)),
+        wishes=(),
+        warnings=(),
+    )
+
+
+def balances(problem: Problem, roster: Roster) -> Iterator[Balance]:
+    """Share and load of every doctor in every category open to them, counted from the roster."""
+    for category in problem.facts.categories:
+        counted = {shift.id for shift in shifts_of(problem, category)}
+        for doctor in problem.doctors:
+            share = problem.shares.get((doctor.id, category.id))
+            held = [s for s in roster.by_doctor.get(doctor.id, ()) if s in counted]
+            if share is None and not held:
+                continue
+            sizes = (
+                problem.half_units(doctor, problem.shift_by_id[shift]) / 2
+                if category.measure == "units"
+                else 1.0
+                for shift in held
+            )
+            target, before = (share.target / 100, share.carried / 100) if share else (0.0, 0.0)
+            yield Balance(doctor.id, category.id, target, sum(sizes), before)
+
+
+def _vacancies(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Iterator[Vacancy]:
+    hard = [rule for rule in rules if rule.tier is Tier.HARD and rule.kind != "coverage"]
+    for shift in problem.shifts:
+        missing = shift.staffing.min - len(roster.by_shift.get(shift.id, ()))
+        if missing <= 0:
+            continue
+        blockers = tuple(_blockers(problem, hard, roster, shift))
+        families = Counter(blocker.family for blocker in blockers)
+        yield Vacancy(shift.id, missing, tuple(families.most_common()), blockers)
+
+
+def _blockers(
+    problem: Problem, hard: Sequence[AnyRule], roster: Roster, shift: Shift
+) -> Iterator[Blocker]:
+    for doctor in problem.doctors:
+        reason = why_not(problem.facts, doctor, shift)
+        if reason in NOT_OF_THE_LINE or Pair(doctor.id, shift.id) in roster:
+            continue
+        if reason is not None:
+            yield Blocker(doctor.id, reason.value, reason.value)
+            continue
+        found = _first_breach(problem, hard, roster, doctor, shift)
+        if found is None:
+            yield Blocker(doctor.id, "libre selon les règles dures : à appeler", FREE)
+        else:
+            rule, breach = found
+            yield Blocker(doctor.id, rule.say(problem, breach), rule.blocks_as)
+
+
+def _first_breach(
+    problem: Problem, hard: Sequence[AnyRule], roster: Roster, doctor: Doctor, shift: Shift
+) -> tuple[AnyRule, Breach] | None:
+    """The first hard rule that the doctor's own duties plus this one would break anew."""
+    own = frozenset(Pair(doctor.id, held) for held in roster.by_doctor.get(doctor.id, ()))
+    before, after = Roster(own), Roster(own | {Pair(doctor.id, shift.id)})
+    for rule in hard:
+        known = set(rule.check(problem, before))
+        for breach in rule.check(problem, after):
+            if breach not in known and doctor.id in breach.doctors:
+                return rule, breach
+    return None
