@@ -19,6 +19,7 @@ from rostering.domain.vocabulary import Function, Status
 from rostering.problem.limit import Statement, Tier
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
+from rostering.problem.spans import Scope
 
 Strength = Literal["hard"] | Annotated[int, Field(ge=1, le=10_000)]
 """Hard, or the price of one unit of breach; one soirée off one's share costs 20 (fairness.md §3.3)."""
@@ -45,10 +46,14 @@ class Breach:
 
 
 class Rule(Document):
-    """A rule of the rota. `statuses`, `doctors`, `lines`, `functions` narrow it; empty means all."""
+    """A rule of the rota. `statuses`, `doctors`, `lines`, `functions` narrow it; empty means all.
+
+    `comfort`: a soft rule that comes after everything else, time-boxed and without promise of proof.
+    """
 
     kind: str
     strength: Strength = "hard"
+    comfort: bool = False
     statuses: tuple[Status, ...] = ()
     doctors: tuple[Id, ...] = ()
     lines: tuple[Id, ...] = ()
@@ -58,6 +63,8 @@ class Rule(Document):
     """The rule's French name, as a heading."""
     blocks_as: ClassVar[str] = "empêchés par une règle"
     """How doctors whom it keeps from a vacant shift are counted: « 12 absents »."""
+    screens: ClassVar[bool] = False
+    """True when it forbids pairs outright: such rules are read first and their pairs never become variables."""
     soft_tier: ClassVar[Tier] = Tier.SOFT
     """Where its price is paid when it is not hard."""
     single_place: ClassVar[bool] = False
@@ -75,6 +82,18 @@ class Rule(Document):
         """The breach as a French clause naming people and dates."""
         raise NotImplementedError
 
+    def tell(self, problem: Problem, about: tuple[str, ...]) -> str:
+        """What a statement demands, as a member of a contradiction: the rule and whom it is about."""
+        words = []
+        for id_ in about:
+            if id_ in problem.doctor_by_id:
+                words.append(f"Dr {problem.doctor_by_id[id_].name}")
+            elif id_ in problem.shift_by_id:
+                words.append(the_shift(problem, id_))
+            elif id_:
+                words.append(id_)
+        return " : ".join([self.title, *filter(None, [", ".join(words)])])
+
     @classmethod
     def example(cls) -> Self:
         """A small valid parameter set."""
@@ -83,7 +102,9 @@ class Rule(Document):
     @property
     def tier(self) -> Tier:
         """HARD, or where the rule's price is paid."""
-        return Tier.HARD if self.strength == "hard" else self.soft_tier
+        if self.strength == "hard":
+            return Tier.HARD
+        return Tier.COMFORT if self.comfort else self.soft_tier
 
     @property
     def price(self) -> int:
@@ -143,6 +164,14 @@ def the_shift(problem: Problem, shift_id: str) -> str:
     """ "MMG du vendredi 24 décembre 2026, 20:00–24:00"."""
     shift = problem.shift_by_id[shift_id]
     return f"{shift.line.name} du {long_date(shift.date)}, {hours_of(shift)}"
+
+
+def the_meeting(problem: Problem, scope: Scope, meeting: str) -> str:
+    """ "MMG du…", "le vendredi 24 décembre 2026" or "le week-end du samedi 6 février 2027"."""
+    if scope == "shift":
+        return the_shift(problem, meeting)
+    day = long_date(date.fromisoformat(meeting))
+    return f"le week-end du {day}" if scope == "weekend" else f"le {day}"
 
 
 def hours_of(shift: Shift) -> str:

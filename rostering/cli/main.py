@@ -1,0 +1,62 @@
+"""The command line: parse, call a workflow, print, exit code."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from rostering.cli.check import check
+from rostering.cli.convert import convert, schema, template
+from rostering.cli.solve import solve
+from rostering.errors import InstanceError, OutputError, RosteringError, RosterMismatch
+
+app = typer.Typer(
+    name="rostering",
+    help="Tableaux de garde des médecins généralistes : construits, prouvés, équitables.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+BAD_INPUT, OUR_BUG = 2, 70
+
+
+@app.callback()
+def settings(
+    verbose: Annotated[
+        int, typer.Option("-v", "--verbose", count=True, help="Dit les étapes (-vv : tout).")
+    ] = 0,
+) -> None:
+    """Tableaux de garde des médecins généralistes : construits, prouvés, équitables."""
+    level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+
+
+app.command()(solve)
+app.command()(check)
+app.command()(template)
+app.command()(convert)
+app.command()(schema)
+
+
+def main() -> None:
+    """Runs a command; a user's mistake is a sentence and exit 2, our own is a traceback and exit 70."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except (InstanceError, RosterMismatch, OutputError) as mistake:
+        typer.echo(str(mistake), err=True)
+        sys.exit(BAD_INPUT)
+    except RosteringError as fault:
+        typer.echo(str(fault), err=True)
+        sys.exit(OUR_BUG)
+    except Exception:
+        traceback.print_exc()
+        typer.echo("Erreur interne de rostering : merci de nous envoyer ce qui précède.", err=True)
+        sys.exit(OUR_BUG)

@@ -1,0 +1,273 @@
+"""Statements → CP-SAT: the one place where a rule becomes variables and constraints.
+
+1. Every free pair is a Boolean; a pair that is neither free nor fixed is false, a fixed one true, so the
+   same statements compile to the whole model or to a neighbourhood of a roster.
+2. A limit is one linear constraint; soft, it has a slack. A group of pairs is one literal, shared.
+   A load is a row of unary steps whose costs are the marginals of its convex table (fairness.md §3.3).
+3. Each auxiliary variable remembers how it follows from the pairs, so a roster gives a complete hint.
+
+Worked example: « at most 1 of x, y », soft at price 5, becomes x + y − v ≤ 1 with cost 5·v.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from rostering.domain.roster import Pair
+from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement, Tier
+from rostering.solve.runs import run_limits
+from rostering.solve.statements import Stated
+
+Variable = cp_model.IntVar
+Chosen = Container[Pair]
+
+
+@dataclass
+class Model:
+    """A CP-SAT model under construction: the pairs' variables, what each tier costs, and the hints."""
+
+    fixed: frozenset[Pair] = frozenset()
+    cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    x: dict[Pair, Variable] = field(default_factory=dict)
+    costs: defaultdict[Tier, list[tuple[Variable, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    offsets: defaultdict[Tier, int] = field(default_factory=lambda: defaultdict(int))
+    derived: list[tuple[Variable, Callable[[Chosen], int]]] = field(default_factory=list)
+    broken: list[Stated] = field(default_factory=list)
+    """Hard statements that the fixed pairs already break: nothing in the model can mend them."""
+    guards: list[tuple[Variable, Stated]] = field(default_factory=list)
+    """When explaining: the literal under which each hard statement holds."""
+    _guard: Variable | None = None
+    _groups: dict[AnyOf, Variable] = field(default_factory=dict)
+
+    def objective(self, tiers: Iterable[Tier], carence: int = 1) -> cp_model.LinearExpr:
+        """The cost of those tiers together; a carence point counts `carence`."""
+        variables, prices, offset = [], [], 0
+        for tier in tiers:
+            scale = carence if tier is Tier.CARENCE else 1
+            offset += scale * self.offsets[tier]
+            variables += [variable for variable, _ in self.costs[tier]]
+            prices += [scale * price for _, price in self.costs[tier]]
+        return cp_model.LinearExpr.weighted_sum(variables, prices) + offset
+
+    def hint(self, chosen: Chosen) -> None:
+        """Replaces any hint by the complete one of that roster."""
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]
+        for pair, variable in self.x.items():
+            self.cp.add_hint(variable, pair in chosen)
+        for variable, value in self.derived:
+            self.cp.add_hint(variable, value(chosen))
+
+
+def compile_model(
+    stated: Iterable[Stated], free: Iterable[Pair], fixed: frozenset[Pair] = frozenset()
+) -> Model:
+    """The model of those statements over the free pairs, the rest being as in `fixed` or false."""
+    model = Model(fixed=fixed)
+    for pair in free:
+        model.x[pair] = model.cp.new_bool_var("")
+    for entry in stated:
+        statement = entry.statement
+        if isinstance(statement, Load):
+            _load(model, entry, statement)
+        elif isinstance(statement, Runs):
+            for limit in run_limits(statement):
+                _limit(model, entry, limit, entry.price * limit.weight // statement.weight)
+        else:
+            _limit(model, entry, statement, entry.price)
+    return model
+
+
+def compile_guarded(stated: Iterable[Stated], free: Iterable[Pair]) -> Model:
+    """The hard statements only, each holding when its guard is true."""
+    model = Model()
+    for pair in free:
+        model.x[pair] = model.cp.new_bool_var("")
+    for entry in stated:
+        model._guard = model.cp.new_bool_var("")
+        model.guards.append((model._guard, entry))
+        for limit in limits_of(entry.statement):
+            _limit(model, entry, limit, 0)
+    return model
+
+
+def limits_of(statement: Statement) -> tuple[Limit, ...]:
+    """A hard statement as limits; a load is never hard."""
+    if isinstance(statement, Runs):
+        return tuple(run_limits(statement))
+    return (statement,) if isinstance(statement, Limit) else ()
+
+
+def _limit(model: Model, entry: Stated, limit: Limit, price: int) -> None:
+    variables, coefficients, constant = _terms(model, limit)
+    low = None if limit.low is None else limit.low - constant
+    high = None if limit.high is None else limit.high - constant
+    least = sum(c for c in coefficients if c < 0)
+    most = sum(c for c in coefficients if c > 0)
+    if low is not None and least < low:
+        _bound(model, entry, limit, (variables, coefficients), (low, None, most, price))
+    if high is not None and most > high:
+        _bound(model, entry, limit, (variables, coefficients), (None, high, least, price))
+
+
+def _terms(model: Model, limit: Limit) -> tuple[list[Variable], list[int], int]:
+    """Free variables with their coefficients, and what the fixed pairs already count."""
+    variables, coefficients, constant = [], [], 0
+    x, fixed = model.x, model.fixed
+    weights = limit.coefficients or (1,) * len(limit.terms)
+    for term, weight in zip(limit.terms, weights, strict=True):
+        found = x.get(term) if isinstance(term, Pair) else _group(model, term)
+        if isinstance(found, int) or found is None:
+            constant += weight * (found or (isinstance(term, Pair) and term in fixed))
+        else:
+            variables.append(found)
+            coefficients.append(weight)
+    return variables, coefficients, constant
+
+
+def _group(model: Model, group: AnyOf) -> Variable | int:
+    """The literal « any of these », or 0 or 1 when it is known."""
+    if model.fixed and not model.fixed.isdisjoint(group.pairs):
+        return 1
+    if group in model._groups:
+        return model._groups[group]
+    members = [model.x[pair] for pair in group.pairs if pair in model.x]
+    if len(members) < 2:
+        return members[0] if members else 0
+    literal = model.cp.new_bool_var("")
+    for member in members:
+        model.cp.add_implication(member, literal)
+    model.cp.add_bool_or([*members, ~literal])
+    model._groups[group] = literal
+    pairs = tuple(pair for pair in group.pairs if pair in model.x)
+    model.derived.append((literal, lambda chosen: any(pair in chosen for pair in pairs)))
+    return literal
+
+
+Sum = tuple[list[Variable], list[int]]
+Bound = tuple[int | None, int | None, int, int]
+"""low, high (one of them None), the worst reachable sum, price of one unit of excess."""
+
+
+def _bound(model: Model, entry: Stated, limit: Limit, total: Sum, bound: Bound) -> None:
+    low, high, other_end, price = bound
+    if entry.is_hard:
+        _hard_bound(model, entry, total, bound)
+        return
+    variables, coefficients = total
+    extreme = sum(c for c in coefficients if (c > 0) == (high is not None))
+    if high is not None:
+        worst = extreme - high
+        slack = model.cp.new_int_var(0, worst, "")
+        expression = cp_model.LinearExpr.weighted_sum([*variables, slack], [*coefficients, -1])
+        model.cp.add_linear_constraint(expression, other_end - worst, high)
+        model.derived.append((slack, _over(limit, limit.high or 0)))
+    else:
+        worst = (low or 0) - extreme
+        slack = model.cp.new_int_var(0, worst, "")
+        expression = cp_model.LinearExpr.weighted_sum([*variables, slack], [*coefficients, 1])
+        model.cp.add_linear_constraint(expression, low or 0, other_end + worst)
+        model.derived.append((slack, _under(limit, limit.low or 0)))
+    model.costs[entry.tier].append((slack, price))
+
+
+def _over(limit: Limit, high: int) -> Callable[[Chosen], int]:
+    return lambda chosen: max(0, limit.total(chosen) - high)
+
+
+def _under(limit: Limit, low: int) -> Callable[[Chosen], int]:
+    return lambda chosen: max(0, low - limit.total(chosen))
+
+
+def _hard_bound(model: Model, entry: Stated, total: Sum, bound: Bound) -> None:
+    low, high, _, _ = bound
+    variables, coefficients = total
+    most = sum(c for c in coefficients if c > 0)
+    least = sum(c for c in coefficients if c < 0)
+    impossible = (low is not None and most < low) or (high is not None and least > high)
+    if model._guard is not None:
+        _guarded_bound(
+            model, total, (low if low is not None else least, most if high is None else high)
+        )
+    elif impossible:
+        model.broken.append(entry)
+    elif high == 1 and all(c == 1 for c in coefficients):
+        model.cp.add_at_most_one(variables)
+    else:
+        expression = cp_model.LinearExpr.weighted_sum(variables, coefficients)
+        floor = least if low is None else low
+        model.cp.add_linear_constraint(expression, floor, most if high is None else high)
+
+
+def _guarded_bound(model: Model, total: Sum, bounds: tuple[int, int]) -> None:
+    variables, coefficients = total
+    assert model._guard is not None
+    if not variables:
+        if not bounds[0] <= 0 <= bounds[1]:
+            model.cp.add_bool_or([~model._guard])
+        return
+    expression = cp_model.LinearExpr.weighted_sum(variables, coefficients)
+    model.cp.add_linear_constraint(expression, *bounds).only_enforce_if(model._guard)
+
+
+def _load(model: Model, entry: Stated, load: Load) -> None:
+    """Σ size·x + fixed load = fixed load + Σ unary steps + overflow, each step at its marginal cost."""
+    variables, sizes, base = [], [], 0
+    for pair, size in zip(load.doctor_pairs, load.sizes, strict=True):
+        if pair in model.x:
+            variables.append(model.x[pair])
+            sizes.append(size)
+        elif pair in model.fixed:
+            base += size
+    price = entry.price
+    model.offsets[entry.tier] += price * load.cost_at(base)
+    if not variables:
+        return
+    most = base + sum(sizes)
+    table_end = max(base + 1, min(most, len(load.cost) - 1))
+    steps: list[Variable] = []
+    for level in range(base, table_end):
+        step = model.cp.new_bool_var("")
+        marginal = load.cost_at(level + 1) - load.cost_at(level)
+        model.costs[entry.tier].append((step, price * marginal))
+        model.derived.append((step, _passes(load, level)))
+        if steps:
+            model.cp.add_implication(step, steps[-1])
+        steps.append(step)
+    if most > table_end:
+        overflow = model.cp.new_int_var(0, most - table_end, "")
+        marginal = load.cost_at(table_end + 1) - load.cost_at(table_end)
+        model.costs[entry.tier].append((overflow, price * marginal))
+        model.derived.append((overflow, _beyond(load, table_end)))
+        steps.append(overflow)
+    ones = [-1] * len(steps)
+    model.cp.add_linear_constraint(
+        cp_model.LinearExpr.weighted_sum([*variables, *steps], [*sizes, *ones]), 0, 0
+    )
+
+
+def _carried(load: Load, chosen: Chosen) -> int:
+    pairs = zip(load.doctor_pairs, load.sizes, strict=True)
+    return sum(size for pair, size in pairs if pair in chosen)
+
+
+def _passes(load: Load, level: int) -> Callable[[Chosen], int]:
+    return lambda chosen: _carried(load, chosen) > level
+
+
+def _beyond(load: Load, level: int) -> Callable[[Chosen], int]:
+    return lambda chosen: max(0, _carried(load, chosen) - level)
+
+
+def touching(stated: Sequence[Stated]) -> dict[Pair, list[int]]:
+    """Which statements speak of each pair, by position."""
+    index: defaultdict[Pair, list[int]] = defaultdict(list)
+    for position, entry in enumerate(stated):
+        for pair in entry.statement.pairs():
+            index[pair].append(position)
+    return dict(index)

@@ -1,0 +1,173 @@
+"""One CP-SAT run: parameters, progress, a stop that works at any moment, the roster and its bound."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ortools.sat.python import cp_model
+
+from rostering.domain.roster import Pair
+from rostering.errors import SolverFault
+from rostering.solve.compile import Model
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+STATUSES: Mapping[str, Status] = {
+    "OPTIMAL": "optimal",
+    "FEASIBLE": "feasible",
+    "INFEASIBLE": "infeasible",
+    "UNKNOWN": "unknown",
+}
+
+
+class Stop:
+    """A request to stop that every running search hears, and that later ones see before they start."""
+
+    def __init__(self) -> None:
+        self._asked = threading.Event()
+        self._solvers: list[cp_model.CpSolver] = []
+        self._lock = threading.Lock()
+
+    def ask(self) -> None:
+        """Stops the running searches and all that would follow."""
+        self._asked.set()
+        with self._lock:
+            for solver in self._solvers:
+                solver.stop_search()
+
+    @property
+    def asked(self) -> bool:
+        """Was it asked?"""
+        return self._asked.is_set()
+
+    def watch(self, solver: cp_model.CpSolver) -> None:
+        """From now on a stop reaches this solver."""
+        with self._lock:
+            self._solvers.append(solver)
+
+    def forget(self, solver: cp_model.CpSolver) -> None:
+        """The solver has ended."""
+        with self._lock:
+            self._solvers.remove(solver)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A step of a search: stage, best value and bound so far (None: none yet)."""
+
+    part: str
+    stage: str
+    value: int | None
+    bound: int | None
+    carences: int | None = None
+
+
+Listener = Callable[[Progress], None]
+Notify = Callable[[int | None, int | None], None]
+"""Called with the best value and bound of the run."""
+
+
+@dataclass(frozen=True)
+class Params:
+    """How one CP-SAT run is made; see `solve/settings.py` for which to use when."""
+
+    workers: int = 1
+    seconds: float = 60.0
+    seed: int = 0
+    deterministic: float | None = None
+    linearization: int | None = 2
+    probing: int | None = 0
+    subsolvers: tuple[str, ...] = ()
+    extra_subsolvers: tuple[str, ...] = ()
+    gap: float = 0.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run gave. `bound` is a valid lower bound; `chosen` None when no roster was found."""
+
+    status: Status
+    chosen: frozenset[Pair] | None
+    value: int | None
+    bound: int | None
+    seconds: float
+
+
+class _Watcher(cp_model.CpSolverSolutionCallback):
+    """Passes numbers on; printing belongs to the main thread (ecosystem.md §1.2)."""
+
+    def __init__(self, notify: Notify) -> None:
+        super().__init__()
+        self._notify = notify
+        self._best: int | None = None
+
+    def on_solution_callback(self) -> None:
+        """A better roster."""
+        self._best = round(self.objective_value)
+        self._notify(self._best, ceiling(self.best_objective_bound))
+
+    def on_bound(self, bound: float) -> None:
+        """A better bound."""
+        self._notify(self._best, ceiling(bound))
+
+
+def ceiling(bound: float) -> int | None:
+    """The integer bound that a float one implies; None when there is none."""
+    return None if abs(bound) > 1e15 else math.ceil(bound - 1e-6)
+
+
+def run(
+    model: Model,
+    params: Params,
+    stop: Stop,
+    notify: Notify = lambda value, bound: None,
+) -> Result:
+    """Minimises the model's objective; returns within `seconds` or soon after a stop."""
+    solver = cp_model.CpSolver()
+    _configure(solver, params)
+    if stop.asked:
+        return Result("unknown", None, None, None, 0.0)
+    watcher = _Watcher(notify)
+    solver.best_bound_callback = watcher.on_bound
+    stop.watch(solver)
+    started = time.perf_counter()
+    try:
+        status = solver.solve(model.cp, watcher)
+    finally:
+        stop.forget(solver)
+    seconds = time.perf_counter() - started
+    word = STATUSES.get(solver.status_name(status))
+    if word is None:
+        raise SolverFault(f"CP-SAT refuse le modèle : {model.cp.validate()}")
+    if word in ("infeasible", "unknown"):
+        bound = ceiling(solver.best_objective_bound) if word == "unknown" else None
+        return Result(word, None, None, bound, seconds)
+    chosen = frozenset(pair for pair, x in model.x.items() if solver.boolean_value(x))
+    return Result(
+        word,
+        chosen,
+        round(solver.objective_value),
+        ceiling(solver.best_objective_bound),
+        seconds,
+    )
+
+
+def _configure(solver: cp_model.CpSolver, params: Params) -> None:
+    target = solver.parameters
+    target.num_workers = params.workers
+    target.max_time_in_seconds = params.seconds
+    target.random_seed = params.seed
+    target.catch_sigint_signal = False
+    target.relative_gap_limit = params.gap
+    if params.deterministic is not None:
+        target.max_deterministic_time = params.deterministic
+    if params.linearization is not None:
+        target.linearization_level = params.linearization
+    if params.probing is not None:
+        target.cp_model_probing_level = params.probing
+    target.subsolvers.extend(params.subsolvers)
+    target.extra_subsolvers.extend(params.extra_subsolvers)

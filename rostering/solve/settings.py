@@ -1,0 +1,57 @@
+"""Which CP-SAT parameters for which size, with the measurement behind each, and the user's own wishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rostering.solve.search import Params
+
+CARENCE_PRICE = 5_000
+"""Price of one carence point in a blended solve; the order is then proved, not assumed (stages.py)."""
+
+SOIREE = 20
+"""Cost of one soirée off one's share, the unit of every price (fairness.md §3.3)."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user asks of a solve.
+
+    `seconds` for all of it; `workers` cores; `reproducible`: one worker, deterministic limits, same
+    roster each time; `certify`: true lexicographic stages.
+    """
+
+    seconds: float = 60.0
+    workers: int = 2
+    seed: int = 0
+    reproducible: bool = False
+    certify: bool = False
+
+
+def params_for(size: int, settings: Settings, seconds: float) -> Params:
+    """The parameters for a whole model of `size` pair variables.
+
+    One worker at LP level 2 without probing proves sectors 2 to 6 times faster than two default
+    workers (fairness.md §5.3, §6).
+    """
+    workers = 1 if settings.reproducible else max(1, settings.workers)
+    if size <= SECTOR or workers == 1:
+        return Params(
+            workers=1,
+            seconds=seconds,
+            seed=settings.seed,
+            deterministic=seconds if settings.reproducible else None,
+        )
+    return Params(
+        workers=workers,
+        seconds=seconds,
+        seed=settings.seed,
+        linearization=None,
+        extra_subsolvers=("max_lp",),
+    )
+
+
+SECTOR = 10_000
+"""Pairs up to which one worker with a level-2 LP is best."""
+LARGE = 12_000
+"""Pairs beyond which one model no longer closes by itself and `improve` takes over."""

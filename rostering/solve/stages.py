@@ -1,0 +1,224 @@
+"""One independent part: blended solve and proof of its carences, or true stages, then comfort.
+
+1. Blended: carences, soft rules, fairness and wishes weighed together. When no carence is left, their
+   minimum is proved by itself; otherwise a second run minimises carences alone, and if it does better
+   the first is repeated under that cap. So the order rests on a proof, not on the size of a weight.
+2. Certified: each tier is minimised in turn under the caps of the earlier ones, every variable hinted
+   from the lexicographically best roster so far, which is never given up (ecosystem.md §1.4).
+3. Comfort comes last, under caps on all the rest, and within a time box.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rostering.domain.certificate import SolveStatus, Stage, StageProof
+from rostering.domain.roster import Pair
+from rostering.problem.limit import Tier
+from rostering.solve.compile import compile_model
+from rostering.solve.search import Listener, Notify, Params, Progress, Result, Stop, run
+from rostering.solve.settings import CARENCE_PRICE, Settings, params_for
+from rostering.solve.statements import Stated
+
+REST = (Tier.SOFT, Tier.FAIRNESS, Tier.WISHES)
+ORDER: tuple[tuple[Stage, Tier], ...] = (
+    ("carences", Tier.CARENCE),
+    ("regles", Tier.SOFT),
+    ("equite", Tier.FAIRNESS),
+    ("souhaits", Tier.WISHES),
+)
+COMFORT_SHARE = 0.2
+"""Part of the time that comfort may use at most."""
+COMFORT_SECONDS = 5.0
+"""And never more than this."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """An independent part of the territory: its open pairs and the statements about them."""
+
+    name: str
+    doctors: tuple[str, ...]
+    shifts: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    stated: tuple[Stated, ...]
+
+
+@dataclass
+class PartResult:
+    """What solving a part gave; `chosen` None when there is no roster (see `status`)."""
+
+    status: SolveStatus
+    chosen: frozenset[Pair] | None = None
+    stages: list[StageProof] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def recount(stated: Sequence[Stated], chosen: frozenset[Pair], tiers: Sequence[Tier]) -> int:
+    """The price of those tiers on a roster, counted from the statements."""
+    wanted = set(tiers)
+    return sum(
+        entry.price * entry.statement.excess(chosen) // max(1, entry.statement.weight)
+        for entry in stated
+        if entry.tier in wanted
+    )
+
+
+class PartSolver:
+    """Solves one part within a time budget, telling a listener how it goes."""
+
+    def __init__(self, part: Part, settings: Settings, stop: Stop, listen: Listener) -> None:
+        self.part = part
+        self.settings = settings
+        self.stop = stop
+        self.listen = listen
+        self.started = time.perf_counter()
+        self.result = PartResult("out_of_time")
+
+    def solve(self) -> PartResult:
+        """The whole road for the part."""
+        self.model = compile_model(self.part.stated, self.part.pairs)
+        self._clock("modèle", self.started)
+        if self.model.broken:
+            self.result.status = "infeasible"
+            return self.result
+        began = time.perf_counter()
+        if self.settings.certify:
+            self._certified()
+        else:
+            self._blended()
+        self._clock("recherche", began)
+        if self.result.chosen is not None and self.model.costs[Tier.COMFORT]:
+            began = time.perf_counter()
+            self._comfort()
+            self._clock("confort", began)
+        return self.result
+
+    def _clock(self, phase: str, since: float) -> None:
+        self.result.seconds[phase] = round(time.perf_counter() - since, 3)
+
+    def _left(self) -> float:
+        return max(0.1, self.settings.seconds - (time.perf_counter() - self.started))
+
+    def _params(self, seconds: float | None = None) -> Params:
+        return params_for(len(self.part.pairs), self.settings, seconds or self._left())
+
+    def _notify(self, stage: Stage) -> Notify:
+        carence = CARENCE_PRICE if stage == "reste" else 0
+
+        def tell(value: int | None, bound: int | None) -> None:
+            holes = None
+            if carence and value is not None:
+                holes, value = divmod(value, carence)
+                bound = None if bound is None else bound - carence * holes
+            self.listen(Progress(self.part.name, stage, value, bound, holes))
+
+        return tell
+
+    def _count(self, *tiers: Tier) -> int:
+        assert self.result.chosen is not None
+        return recount(self.part.stated, self.result.chosen, tiers)
+
+    def _cap(self, tiers: Sequence[Tier], value: int) -> None:
+        self.model.cp.add(self.model.objective(tiers) <= value)
+
+    # Blended ------------------------------------------------------------------------------------
+
+    def _blended(self) -> None:
+        result = self._blend()
+        if result.chosen is None:
+            self.result.status = "infeasible" if result.status == "infeasible" else "out_of_time"
+            return
+        self.result.chosen = result.chosen
+        carences = self._prove_carences(result)
+        if (
+            carences.bound < carences.value
+            and carences.proved is False
+            and self._better is not None
+        ):
+            result, carences = self._again(self._better, carences)
+        bound = (result.bound or 0) - CARENCE_PRICE * carences.value
+        rest = StageProof(stage="reste", value=self._count(*REST), bound=max(0, bound))
+        self.result.stages = [carences, rest]
+        self.result.status = "optimal" if carences.proved and rest.proved else "feasible"
+
+    def _blend(self) -> Result:
+        self.model.cp.minimize(self.model.objective((Tier.CARENCE, *REST), CARENCE_PRICE))
+        return run(self.model, self._params(), self.stop, self._notify("reste"))
+
+    _better: frozenset[Pair] | None = None
+
+    def _prove_carences(self, result: Result) -> StageProof:
+        """Zero needs no proof; otherwise the carences alone are minimised."""
+        value = self._count(Tier.CARENCE)
+        if value == 0:
+            return StageProof(stage="carences", value=0, bound=0)
+        assert self.result.chosen is not None
+        self.model.hint(self.result.chosen)
+        self.model.cp.minimize(self.model.objective((Tier.CARENCE,)))
+        alone = run(self.model, self._params(), self.stop, self._notify("carences"))
+        if alone.chosen is not None and alone.value is not None and alone.value < value:
+            self._better = alone.chosen
+            return StageProof(stage="carences", value=value, bound=alone.bound or 0)
+        return StageProof(stage="carences", value=value, bound=max(0, alone.bound or 0))
+
+    def _again(self, better: frozenset[Pair], proof: StageProof) -> tuple[Result, StageProof]:
+        """Fewer carences are possible: the blended solve is repeated under that cap."""
+        self.result.chosen = better
+        value = self._count(Tier.CARENCE)
+        self._cap((Tier.CARENCE,), value)
+        self.model.hint(better)
+        result = self._blend()
+        if result.chosen is not None:
+            self.result.chosen = result.chosen
+        return result, StageProof(stage="carences", value=value, bound=proof.bound)
+
+    # Certified ----------------------------------------------------------------------------------
+
+    def _certified(self) -> None:
+        best: frozenset[Pair] | None = None
+        for stage, tier in ORDER:
+            if best is not None:
+                self.model.hint(best)
+            self.model.cp.minimize(self.model.objective((tier,)))
+            result = run(self.model, self._params(), self.stop, self._notify(stage))
+            if result.chosen is None and best is None:
+                status = result.status
+                self.result.status = "infeasible" if status == "infeasible" else "out_of_time"
+                return
+            best = self._lexicographic_best(best, result.chosen)
+            self.result.chosen = best
+            value = self._count(tier)
+            bound = value if result.status == "optimal" else max(0, result.bound or 0)
+            self.result.stages.append(StageProof(stage=stage, value=value, bound=min(bound, value)))
+            self._cap((tier,), value)
+        proved = all(proof.proved for proof in self.result.stages)
+        self.result.status = "optimal" if proved else "feasible"
+
+    def _lexicographic_best(
+        self, kept: frozenset[Pair] | None, found: frozenset[Pair] | None
+    ) -> frozenset[Pair]:
+        rosters = [roster for roster in (kept, found) if roster is not None]
+        return min(
+            rosters,
+            key=lambda roster: [recount(self.part.stated, roster, (tier,)) for _, tier in ORDER],
+        )
+
+    # Comfort ------------------------------------------------------------------------------------
+
+    def _comfort(self) -> None:
+        chosen = self.result.chosen
+        assert chosen is not None
+        for tiers in ((Tier.CARENCE,), REST):
+            self._cap(tiers, self._count(*tiers))
+        self.model.hint(chosen)
+        self.model.cp.minimize(self.model.objective((Tier.COMFORT,)))
+        seconds = min(COMFORT_SECONDS, COMFORT_SHARE * self.settings.seconds, self._left())
+        result = run(self.model, self._params(seconds), self.stop, self._notify("confort"))
+        if result.chosen is not None:
+            self.result.chosen = result.chosen
+        value = self._count(Tier.COMFORT)
+        bound = min(value, max(0, result.bound or 0))
+        self.result.stages.append(StageProof(stage="confort", value=value, bound=bound))

@@ -1,0 +1,68 @@
+"""The rules' statements with their tier and price, and which pairs they leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rostering.domain.roster import Pair
+from rostering.problem.limit import Limit, Statement, Tier
+from rostering.problem.problem import Problem
+from rostering.rules import AnyRule
+from rostering.rules.base import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement of a rule: hard (price 0), or paid in `tier` at `price` a unit of excess."""
+
+    rule: Rule
+    statement: Statement
+    tier: Tier
+    price: int
+
+    @property
+    def is_hard(self) -> bool:
+        """May it never be broken?"""
+        return self.tier is Tier.HARD
+
+
+def state(problem: Problem, rules: Sequence[AnyRule]) -> tuple[Problem, list[Stated]]:
+    """The problem without the pairs that a hard single fact forbids, and every other statement over it.
+
+    Rules are asked twice: first those that may forbid pairs outright, over all pairs; then all of
+    them, over what is left, so that no statement speaks of an impossible pair.
+    """
+    screens = [rule for rule in rules if rule.screens]
+    forbidden: set[Pair] = set()
+    for rule in screens:
+        for statement in rule.limits(problem):
+            if forbids(rule, statement):
+                forbidden.update(statement.pairs())
+    narrowed = problem.without(forbidden)
+    late: set[Pair] = set()
+    stated: list[Stated] = []
+    for rule in rules:
+        for statement in rule.limits(narrowed):
+            if forbids(rule, statement):
+                late.update(statement.pairs())
+            else:
+                stated.append(priced(rule, statement))
+    return (narrowed.without(late) if late else narrowed), stated
+
+
+def forbids(rule: Rule, statement: Statement) -> bool:
+    """True of a hard « none of these pairs »."""
+    return (
+        isinstance(statement, Limit)
+        and statement.high == 0
+        and statement.coefficients is None
+        and (rule.tier if statement.tier is None else statement.tier) is Tier.HARD
+    )
+
+
+def priced(rule: Rule, statement: Statement) -> Stated:
+    """The statement at the rule's tier and price, or at its own."""
+    if statement.tier is None:
+        return Stated(rule, statement, rule.tier, rule.price * statement.weight)
+    return Stated(rule, statement, statement.tier, statement.weight)
