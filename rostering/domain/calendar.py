@@ -105,8 +105,17 @@ class Calendar:
         except vacances_scolaires_france.UnsupportedYearException:
             return False
 
+    @cached_property
+    def _tags(self) -> dict[date, frozenset[str]]:
+        return {}
+
     def day_tags(self, day: date) -> frozenset[str]:
         """Every word of `DAY_TAGS` that is true of the date."""
+        if day not in self._tags:
+            self._tags[day] = self._read_tags(day)
+        return self._tags[day]
+
+    def _read_tags(self, day: date) -> frozenset[str]:
         tags = {self.base(day), WEEKDAYS[day.weekday()]}
         if pont := self.pont(day):
             tags |= {"pont", pont}

@@ -106,6 +106,6 @@ DEFAULT_CATEGORIES = (
     Category(id="visites", label="Visites", weight=2),
     Category(id="sas", label="SAS", weight=1),
     Category(id="vacation", label="Vacation", weight=2),
-    Category(id="unites", label="Unités de 4 h", weight=0, measure="units"),
+    Category(id="unites", label="Unités de 4 h", weight=1, measure="units"),
 )
 """Weights of fairness.md §3.3; units are shown and can be switched on by a weight."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import gcd
 from typing import Literal, Self
 
 from rostering.domain.people import Doctor
 from rostering.domain.roster import Roster
 from rostering.domain.territory import Category
 from rostering.problem.limit import Load, Statement, Tier
-from rostering.problem.problem import Problem, Share
+from rostering.problem.problem import Problem
 from rostering.problem.shares import shifts_of
 from rostering.problem.shift import Shift
 from rostering.rules.base import Breach, Rule, Strength, number, the_doctor
@@ -43,12 +44,11 @@ class FairShare(Rule):
                     continue
                 mine = [shift for shift in shifts if shift.id in counted]
                 pairs = tuple(problem.pair(doctor, shift) for shift in mine)
-                sizes = tuple(
-                    problem.half_units(doctor, shift) if category.measure == "units" else 1
-                    for shift in mine
-                )
-                cost = cost_table(category, share, sum(sizes))
-                yield Load(pairs, sizes, cost, about=(doctor.id, category.id))
+                sizes = [_hundredths(problem, doctor, shift, category) for shift in mine]
+                step = gcd(*sizes) or 100
+                cost = cost_table(category.weight, share.target, step, sum(sizes))
+                steps = tuple(size // step for size in sizes)
+                yield Load(pairs, steps, cost, about=(doctor.id, category.id))
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Counts each doctor's duties by hand and squares the deviation."""
@@ -63,7 +63,7 @@ class FairShare(Rule):
                     for shift in held
                     if self.counts(problem.shift_by_id[shift])
                 )
-                amount = _squared(load, share.target, category)
+                amount = _paid(load, share.target, category)
                 if amount:
                     yield self.breach(
                         amount, (doctor.id,), (), load / 100, share.target / 100, category.name
@@ -80,19 +80,17 @@ class FairShare(Rule):
         return cls()
 
 
-def step_of(category: Category) -> int:
-    """Hundredths that one step of load is worth: a duty, or half a unit."""
-    return 50 if category.measure == "units" else 100
+def cost_table(weight: int, target: int, step: int, most: int) -> tuple[int, ...]:
+    """Costs of loads 0, 1, 2… steps of `step` hundredths, up to where the cost is straight or to `most`."""
+    last = min(most, target + REACH + 2 * step) // step
+    return tuple(deviation_cost(weight, step * load - target) for load in range(max(last, 1) + 1))
 
 
-def cost_table(category: Category, share: Share, most: int) -> tuple[int, ...]:
-    """Costs of loads 0, 1, 2… steps, up to REACH over the share (or the largest load there can be)."""
-    step = step_of(category)
-    last = min(most, (share.target + REACH) // step + 1)
-    return tuple(
-        category.weight * (step * load - share.target) ** 2 // 1000
-        for load in range(max(last, 1) + 1)
-    )
+def deviation_cost(weight: int, deviation: int) -> int:
+    """⌊w·x²/1000⌋ for a deviation of x hundredths; the tangent goes on past REACH."""
+    if deviation <= REACH:
+        return weight * deviation**2 // 1000
+    return weight * (REACH**2 + 2 * REACH * (deviation - REACH)) // 1000
 
 
 def _hundredths(problem: Problem, doctor: Doctor, shift: Shift, category: Category) -> int:
@@ -102,12 +100,8 @@ def _hundredths(problem: Problem, doctor: Doctor, shift: Shift, category: Catego
     return 100 if shift.category == category.id else 0
 
 
-def _squared(load: int, target: int, category: Category) -> int:
-    """The cost of a load in hundredths; past REACH it grows by the last step only."""
-    step = 50 if category.measure == "units" else 100
-    edge = ((target + REACH) // step + 1) * step
-    if load <= edge:
-        return category.weight * (load - target) ** 2 // 1000
-    top = category.weight * (edge - target) ** 2 // 1000
-    below = category.weight * (edge - step - target) ** 2 // 1000
-    return top + (top - below) * (load - edge) // step
+def _paid(load: int, target: int, category: Category) -> int:
+    """The cost of a load in hundredths, square by square: what the sentence of the rule promises."""
+    over = max(0, load - target - REACH)
+    square = (load - over - target) ** 2
+    return category.weight * (square + 2 * REACH * over) // 1000

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from rostering.domain.certificate import Certificate, Proof, SolveStatus, StageProof
 from rostering.domain.roster import Pair, Roster
@@ -14,8 +15,8 @@ from rostering.solve.conflict import find_conflict
 from rostering.solve.outcome import Infeasible, Outcome, OutOfTime, Solved
 from rostering.solve.parallel import solve_parts
 from rostering.solve.search import Listener, Stop
-from rostering.solve.settings import SOIREE, Settings
-from rostering.solve.stages import Part, PartResult
+from rostering.solve.settings import SECTOR, SOIREE, Settings
+from rostering.solve.stages import Block, Part, PartResult
 from rostering.solve.statements import Stated, state
 
 WORST_FIRST: tuple[SolveStatus, ...] = ("infeasible", "out_of_time", "feasible", "optimal")
@@ -72,15 +73,41 @@ def _links(entry: Stated) -> tuple[Pair, ...]:
 
 
 def _part(problem: Problem, pairs: list[Pair], stated: list[Stated]) -> Part:
-    doctors = sorted({pair.doctor for pair in pairs})
-    shifts = {pair.shift for pair in pairs}
+    whole = _block(problem, pairs)
     return Part(
-        name=_name(problem, shifts),
-        doctors=tuple(doctors),
+        name=_name(problem, whole.shifts),
+        doctors=whole.doctors,
+        shifts=whole.shifts,
+        pairs=whole.pairs,
+        stated=tuple(stated),
+        blocks=tuple(_blocks(problem, pairs)),
+    )
+
+
+def _block(problem: Problem, pairs: list[Pair]) -> Block:
+    shifts = {pair.shift for pair in pairs}
+    return Block(
+        doctors=tuple(sorted({pair.doctor for pair in pairs})),
         shifts=tuple(shift.id for shift in problem.shifts if shift.id in shifts),
         pairs=tuple(pairs),
-        stated=tuple(stated),
     )
+
+
+def _blocks(problem: Problem, pairs: list[Pair]) -> Iterator[Block]:
+    """Pairs by the sectors of their line; a block too large is split by function, then by zone."""
+    groups: defaultdict[tuple[str, ...], list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        groups[problem.shift_by_id[pair.shift].line.sectors].append(pair)
+    for key in sorted(groups):
+        if len(groups[key]) <= SECTOR:
+            yield _block(problem, groups[key])
+            continue
+        finer: defaultdict[tuple[str, str], list[Pair]] = defaultdict(list)
+        for pair in groups[key]:
+            line = problem.shift_by_id[pair.shift].line
+            finer[line.function, line.zone or ""].append(pair)
+        for subkey in sorted(finer):
+            yield _block(problem, finer[subkey])
 
 
 def _name(problem: Problem, shifts: Iterable[str]) -> str:

@@ -36,14 +36,24 @@ COMFORT_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
+class Block:
+    """A piece of a part that could almost be solved alone: a sector, or the lines outside sectors."""
+
+    doctors: tuple[str, ...]
+    shifts: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
 class Part:
-    """An independent part of the territory: its open pairs and the statements about them."""
+    """An independent part of the territory: its open pairs, the statements about them, its blocks."""
 
     name: str
     doctors: tuple[str, ...]
     shifts: tuple[str, ...]
     pairs: tuple[Pair, ...]
     stated: tuple[Stated, ...]
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass

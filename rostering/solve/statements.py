@@ -30,25 +30,27 @@ class Stated:
 def state(problem: Problem, rules: Sequence[AnyRule]) -> tuple[Problem, list[Stated]]:
     """The problem without the pairs that a hard single fact forbids, and every other statement over it.
 
-    Rules are asked twice: first those that may forbid pairs outright, over all pairs; then all of
-    them, over what is left, so that no statement speaks of an impossible pair.
+    Rules that screen (eligibility, absence) are read first, each over what the earlier ones left, so
+    that no other statement speaks of an impossible pair.
     """
-    screens = [rule for rule in rules if rule.screens]
-    forbidden: set[Pair] = set()
-    for rule in screens:
-        for statement in rule.limits(problem):
-            if forbids(rule, statement):
-                forbidden.update(statement.pairs())
-    narrowed = problem.without(forbidden)
+    for rule in rules:
+        if rule.screens:
+            problem = problem.without(_forbidden(rule, problem))
     late: set[Pair] = set()
     stated: list[Stated] = []
     for rule in rules:
-        for statement in rule.limits(narrowed):
+        if rule.screens:
+            continue
+        for statement in rule.limits(problem):
             if forbids(rule, statement):
                 late.update(statement.pairs())
             else:
                 stated.append(priced(rule, statement))
-    return (narrowed.without(late) if late else narrowed), stated
+    return (problem.without(late) if late else problem), stated
+
+
+def _forbidden(rule: Rule, problem: Problem) -> set[Pair]:
+    return {pair for statement in rule.limits(problem) for pair in statement.pairs()}
 
 
 def forbids(rule: Rule, statement: Statement) -> bool:

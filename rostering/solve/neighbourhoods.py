@@ -1,0 +1,110 @@
+"""Which pairs to free next: kinds of neighbourhood, chosen by what they gained, sized by what closes."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rostering.domain.roster import Pair
+from rostering.solve.stages import Block, Part
+
+Kind = str
+SMALLEST, LARGEST = 0.25, 8.0
+"""Bounds of the size factor of a kind."""
+
+
+@dataclass
+class Record:
+    """How a kind of neighbourhood has done lately: average gain, and the size it can bear."""
+
+    gain: float = 1.0
+    size: float = 1.0
+
+
+class Neighbourhoods:
+    """Draws neighbourhoods of a part; `learn` makes the better kinds likelier and fits their size."""
+
+    def __init__(self, part: Part, draw: random.Random) -> None:
+        self.part, self.draw = part, draw
+        self.shift_order = {shift: index for index, shift in enumerate(part.shifts)}
+        self.by_doctor: defaultdict[str, list[Pair]] = defaultdict(list)
+        for pair in part.pairs:
+            self.by_doctor[pair.doctor].append(pair)
+        self.kinds: dict[Kind, Callable[[float, frozenset[Pair]], frozenset[Pair]]] = {
+            "weeks": self._weeks,
+            "doctors": self._doctors,
+            "neighbours": self._neighbours,
+            "everyone": self._everyone,
+        }
+        self.records = {kind: Record() for kind in self.kinds}
+
+    def next(self, chosen: frozenset[Pair]) -> tuple[Kind, frozenset[Pair]]:
+        """A kind and the pairs it frees."""
+        weights = [record.gain + 0.2 for record in self.records.values()]
+        kind = self.draw.choices(list(self.kinds), weights)[0]
+        return kind, self.kinds[kind](self.records[kind].size, chosen)
+
+    def learn(self, kind: Kind, gain: int, closed: bool) -> None:
+        """Larger when it closed, smaller when it did not; gains are averaged on a log-like scale."""
+        record = self.records[kind]
+        record.gain = 0.8 * record.gain + 0.2 * min(5.0, gain / 10)
+        factor = 1.1 if closed else 0.75
+        record.size = min(LARGEST, max(SMALLEST, record.size * factor))
+
+    def _window(self, share: float) -> set[str]:
+        """A stretch of consecutive shifts, that part of the horizon."""
+        shifts = self.part.shifts
+        length = max(1, min(len(shifts), round(share * len(shifts))))
+        start = self.draw.randrange(len(shifts) - length + 1)
+        return set(shifts[start : start + length])
+
+    def _block(self) -> Block:
+        return self.draw.choice(self.part.blocks)
+
+    def _weeks(self, size: float, chosen: frozenset[Pair]) -> frozenset[Pair]:
+        """One block over a stretch of the horizon that holds about 2,000 pairs × size."""
+        block = self._block()
+        window = self._window(min(1.0, 2_000 * size / len(block.pairs)))
+        return frozenset(pair for pair in block.pairs if pair.shift in window)
+
+    def _doctors(self, size: float, chosen: frozenset[Pair]) -> frozenset[Pair]:
+        """Some doctors of a block, all over the horizon and in all blocks."""
+        block = self._block()
+        count = min(len(block.doctors), max(4, round(8 * size)))
+        return self._all_of(self.draw.sample(block.doctors, count))
+
+    def _neighbours(self, size: float, chosen: frozenset[Pair]) -> frozenset[Pair]:
+        """Doctors shared by several blocks, with as many colleagues of theirs."""
+        shared = [doctor for doctor in self.part.doctors if doctor in self._shared]
+        if not shared:
+            return self._doctors(size, chosen)
+        first = self.draw.choice(shared)
+        colleagues = sorted(
+            {
+                doctor
+                for block in self.part.blocks
+                if first in block.doctors
+                for doctor in block.doctors
+            }
+        )
+        count = min(len(colleagues), max(4, round(8 * size)))
+        return self._all_of({first, *self.draw.sample(colleagues, count)})
+
+    @property
+    def _shared(self) -> set[str]:
+        seen: set[str] = set()
+        shared: set[str] = set()
+        for block in self.part.blocks:
+            shared |= seen & set(block.doctors)
+            seen |= set(block.doctors)
+        return shared
+
+    def _everyone(self, size: float, chosen: frozenset[Pair]) -> frozenset[Pair]:
+        """All blocks over a stretch of the horizon that holds about 2,000 pairs × size."""
+        window = self._window(min(1.0, 2_000 * size / len(self.part.pairs)))
+        return frozenset(pair for pair in self.part.pairs if pair.shift in window)
+
+    def _all_of(self, doctors: list[str] | set[str]) -> frozenset[Pair]:
+        return frozenset(pair for doctor in doctors for pair in self.by_doctor[doctor])
