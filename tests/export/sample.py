@@ -51,12 +51,12 @@ def quarter_facts(doctors: int, sectors: int) -> Facts:
 
 
 def greedy(problem: Problem, rest_days: int = 2) -> Roster:
-    """Each shift to its least loaded doctors who had no duty within `rest_days`; nobody for every 40th."""
+    """Each shift to its least loaded doctors who had no duty within `rest_days`; nobody for every 41st."""
     pairs: list[tuple[str, str]] = []
     total: Counter[str] = Counter()
     last: dict[str, Shift] = {}
     for n, shift in enumerate(problem.shifts):
-        if n % 40 == 20:
+        if n % 41 == 20:
             continue
         free = [
             someone
