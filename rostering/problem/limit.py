@@ -89,10 +89,12 @@ class Limit:
 class Runs:
     """Lengths of runs over consecutive days: `days[i]` is true when the doctor works day i.
 
-    `before` is how many days in a row were worked just before day 0, `rested` how many days off
-    (None: unknown, long enough). Excess: each working day beyond `most_on`; the missing days of a run
-    on shorter than `least_on` (runs touching the last day are not judged); the missing days of a rest
-    shorter than `least_off` between two runs.
+    `before` is how many days in a row were worked just before day 0; when that is 0, `rested` is how many
+    days off in a row (None: unknown, long enough). The excess is the sum of:
+    - each worked day i ≥ 0 that is more than the `most_on`-th in a row, days before counted;
+    - the days missing to `least_on` in each run that has a day ≥ 0 and is followed by a day off;
+    - the days missing to `least_off` in each rest between two runs, the later of which has a day ≥ 0.
+    Runs and rests that the last day cuts are not judged for minima.
     """
 
     days: tuple[AnyOf, ...]
@@ -107,19 +109,19 @@ class Runs:
 
     def excess(self, chosen: Container[Pair]) -> int:
         """Days beyond, missing on, missing off, times the weight."""
-        on = [True] * self.before + [holds(day, chosen) for day in self.days]
-        past = self.before
-        if self.before == 0 and self.rested is not None:
-            on = [True] + [False] * self.rested + on
-            past = 1 + self.rested
+        past = [True] * self.before
+        if not past and self.rested is not None:
+            past = [True] + [False] * self.rested
+        on = past + [holds(day, chosen) for day in self.days]
         total = 0
         for worked, start, length in stretches(on):
             end = start + length
+            inside = end - len(past)
             if worked and self.most_on is not None:
-                total += max(0, length - max(self.most_on, past - start if start < past else 0))
-            if worked and end < len(on) and end > past - (self.before > 0):
+                total += max(0, min(length - self.most_on, inside))
+            if worked and inside > 0 and end < len(on):
                 total += max(0, self.least_on - length)
-            if not worked and start > 0 and end < len(on) and end >= past:
+            if not worked and start > 0 and inside >= 0 and end < len(on):
                 total += max(0, self.least_off - length)
         return self.weight * total
 
@@ -177,6 +179,12 @@ class Load:
 
 
 Statement = Limit | Runs | Load
+
+
+def any_of(pairs: Iterable[Pair]) -> Term:
+    """True when one of the pairs is chosen; the pair itself when it is alone."""
+    listed = tuple(pairs)
+    return listed[0] if len(listed) == 1 else AnyOf(listed)
 
 
 def at_most(high: int, terms: Iterable[Term], *about: str, weight: int = 1) -> Limit:

@@ -34,6 +34,11 @@ class Shift:
         return self.date + datetime.timedelta(days=self.window.nights)
 
     @property
+    def dates(self) -> tuple[datetime.date, ...]:
+        """Every civil day it belongs to, from its own to `last_date`."""
+        return tuple(self.date + datetime.timedelta(days=n) for n in range(self.window.nights + 1))
+
+    @property
     def is_morning(self) -> bool:
         """True when the window starts before noon."""
         return self.window.start < 12 * 60

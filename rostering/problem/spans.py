@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal
 
+from rostering.problem.shift import Shift
+
 Span = Literal["day", "week", "month", "quarter", "horizon"]
+Scope = Literal["shift", "day", "weekend"]
+"""Where two doctors can meet: on one shift, on one civil day, on one week-end."""
 
 
 def span_key(day: date, span: Span) -> str:
@@ -37,3 +41,17 @@ def saturday_of(day: date) -> date | None:
     if day.weekday() < 5:
         return None
     return day - timedelta(days=day.weekday() - 5)
+
+
+def saturdays_of(shift: Shift) -> tuple[date, ...]:
+    """The Saturdays of the week-ends on which the shift has a civil day, in order."""
+    found = {saturday for day in shift.dates if (saturday := saturday_of(day))}
+    return tuple(sorted(found))
+
+
+def meetings_of(shift: Shift, scope: Scope) -> tuple[str, ...]:
+    """Keys of where one meets others on that shift: its id, its days, or the Saturdays of its week-ends."""
+    if scope == "shift":
+        return (shift.id,)
+    days = shift.dates if scope == "day" else saturdays_of(shift)
+    return tuple(day.isoformat() for day in days)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal, Self
 
 from rostering.domain.people import Availability, Doctor
-from rostering.domain.period import Period, local_period, zone_info
+from rostering.domain.period import zone_info
 from rostering.domain.roster import Roster
 from rostering.domain.vocabulary import Level
 from rostering.problem.limit import Statement, at_most
@@ -29,16 +30,23 @@ class Absence(Rule):
     strength: Literal["hard"] = "hard"
 
     title = "Absences"
+    screens = True
     blocks_as = "absents"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
         """One statement for each doctor and absence, over the duties it forbids."""
-        absences = [a for a in problem.facts.availability if a.level is Level.IMPOSSIBLE]
+        absences: defaultdict[str, list[Availability]] = defaultdict(list)
+        for entry in problem.facts.availability:
+            if entry.level is Level.IMPOSSIBLE:
+                absences[entry.doctor].append(entry)
         for doctor, shifts in self.governed(problem):
-            for absence in (a for a in absences if a.doctor == doctor.id):
+            mine = absences.get(doctor.id, ())
+            reach = _by_civil_day(shifts) if mine else {}
+            for absence in mine:
+                near = {s.id: s for day in _days(problem, absence) for s in reach.get(day, ())}
                 pairs = [
                     problem.pair(doctor, shift)
-                    for shift in shifts
+                    for shift in near.values()
                     if forbids(problem, absence, doctor, shift)
                 ]
                 if pairs:
@@ -70,23 +78,54 @@ class Absence(Rule):
 
 
 def forbids(problem: Problem, absence: Availability, doctor: Doctor, shift: Shift) -> bool:
-    """True when the duty overlaps one of the absent stretches (and is of the lines or categories named)."""
+    """True when the duty overlaps one of the absent stretches (and is of the lines or categories named).
+
+    Both by the wall clock, so that an hour that a clock change skips or repeats changes nothing.
+    """
     if absence.lines and shift.line.id not in absence.lines:
         return False
     if absence.categories and shift.category not in absence.categories:
         return False
-    period = problem.period(doctor, shift)
-    day = shift.date - timedelta(days=1)
-    while day <= shift.last_date + timedelta(days=1):
-        if absence.includes(day) and _bears(problem, absence, day):
-            start = absence.between.start if absence.between else 0
-            length = (
-                (absence.between.end - start) % ONE_DAY or ONE_DAY if absence.between else ONE_DAY
-            )
-            if period.overlaps(local_period(day, start, start + length, problem.zone)):
+    hours = absence.between
+    start = hours.start if hours else 0
+    length = (hours.end - start) % ONE_DAY or ONE_DAY if hours else ONE_DAY
+    held_from, held_to = wall_minutes(problem, doctor, shift)
+    for offset in range(-1, held_to // ONE_DAY + 1):
+        absent_from = offset * ONE_DAY + start
+        if absent_from < held_to and held_from < absent_from + length:
+            day = shift.date + timedelta(days=offset)
+            if absence.includes(day) and _bears(problem, absence, day):
                 return True
-        day += timedelta(days=1)
     return False
+
+
+def wall_minutes(problem: Problem, doctor: Doctor, shift: Shift) -> tuple[int, int]:
+    """When the doctor is held, in minutes of wall clock from midnight of the shift's date."""
+    if shift.line.sas is None:
+        return shift.window.start, shift.window.end_minute
+    held = problem.period(doctor, shift).start.astimezone(zone_info(problem.zone))
+    start = (held.date() - shift.date).days * ONE_DAY + held.hour * 60 + held.minute
+    return start, start + shift.line.sas.minutes
+
+
+def _by_civil_day(shifts: Iterable[Shift]) -> Mapping[date, list[Shift]]:
+    """The shifts that could lie on each day, or run into it from midnight."""
+    groups: defaultdict[date, list[Shift]] = defaultdict(list)
+    for shift in shifts:
+        for offset in range(-1, shift.window.end_minute // ONE_DAY + 1):
+            groups[shift.date + timedelta(days=offset)].append(shift)
+    return groups
+
+
+def _days(problem: Problem, absence: Availability) -> Iterator[date]:
+    """The dates of an absence, from the eve of the horizon to the days its last duties run into."""
+    first = problem.facts.horizon.start - timedelta(days=1)
+    last = problem.facts.horizon.end + timedelta(days=31)
+    day = max(first, absence.date or absence.start or first)
+    until = min(last, absence.date or absence.end or last)
+    while day <= until:
+        yield day
+        day += timedelta(days=1)
 
 
 def _bears(problem: Problem, absence: Availability, day: date) -> bool:
@@ -94,24 +133,27 @@ def _bears(problem: Problem, absence: Availability, day: date) -> bool:
 
 
 def _lies_over(problem: Problem, absence: Availability, doctor: Doctor, shift: Shift) -> bool:
-    """The same question asked quarter hour by quarter hour."""
+    """The same question asked quarter hour by quarter hour on the clock of the wall."""
     named = (not absence.lines or shift.line.id in absence.lines) and (
         not absence.categories or shift.category in absence.categories
     )
-    held: Period = problem.period(doctor, shift)
-    instant = held.start
-    while named and instant < held.end:
-        wall = instant.astimezone(zone_info(problem.zone))
-        minute = wall.hour * 60 + wall.minute
-        for day, hour in (
-            (wall.date(), minute),
-            (wall.date() - timedelta(days=1), minute + ONE_DAY),
-        ):
-            hours = absence.between
-            start, end = (hours.start, hours.end) if hours else (0, ONE_DAY)
-            end = end if end > start else end + ONE_DAY
-            said = absence.includes(day) and _bears(problem, absence, day)
-            if said and start <= hour < end:
-                return True
-        instant += timedelta(minutes=15)
+    zone = zone_info(problem.zone)
+    held = problem.period(doctor, shift)
+    wall = held.start.astimezone(zone).replace(tzinfo=None)
+    until = held.end.astimezone(zone).replace(tzinfo=None)
+    while named and wall < until:
+        if _is_absent(problem, absence, wall.date(), wall.hour * 60 + wall.minute):
+            return True
+        wall += timedelta(minutes=15)
+    return False
+
+
+def _is_absent(problem: Problem, absence: Availability, day: date, minute: int) -> bool:
+    """Is that minute of that day absent, by a stretch of the day itself or of the evening before?"""
+    hours = absence.between
+    start, end = (hours.start, hours.end) if hours else (0, ONE_DAY)
+    end = end if end > start else end + ONE_DAY
+    for said, clock in ((day, minute), (day - timedelta(days=1), minute + ONE_DAY)):
+        if absence.includes(said) and _bears(problem, absence, said) and start <= clock < end:
+            return True
     return False
