@@ -97,8 +97,9 @@ def _grid_section(
     for group in grid.groups(problem):
         held = tuple(duty for duty in posts if group.shows(duty))
         drawings = []
+        grid_of = f"Grille des gardes {group.heading}".strip()
         for days in grid.spans(problem.dates):
-            label = f"Grille des gardes {group.heading}, du {french_date(days[0])} au {french_date(days[-1])}"
+            label = f"{grid_of}, du {french_date(days[0])} au {french_date(days[-1])}"
             drawn = grid.draw(grid.Grid(problem, days, group.doctors, held, shown), label)
             drawings.append(f'<div class="scroll">{drawn}</div>')
         content = "\n".join(drawings)
@@ -164,8 +165,10 @@ def _bars_section(publication: Publication) -> str:
         for first in range(0, len(categories), bars.COLUMNS):
             chosen = categories[first : first + bars.COLUMNS]
             chart = bars.Chart(group.doctors, chosen, balances, scales)
-            label = f"Charge et part de chaque médecin {group.heading} : " + ", ".join(
-                category.name for category in chosen
+            label = (
+                f"Charge et part de chaque médecin {group.heading}".strip()
+                + " : "
+                + ", ".join(category.name for category in chosen)
             )
             drawings.append(f'<div class="scroll">{bars.draw(chart, label)}</div>')
         content = "\n".join(drawings)
