@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,8 @@ from rostering.files.crosscheck import contradictions
 from rostering.files.duplicates import duplicates
 from rostering.files.mistakes import findings_of
 from rostering.files.references import unknown_names
-from rostering.files.shape import keys_allowed
+from rostering.files.shape import is_idle
 from rostering.files.source import Finding, Location, RawDocument, Tree, entries
-from rostering.files.spelling import did_you_mean
 from rostering.instance import Instance
 
 DATED = ("date", "start", "end", "every", "between")
@@ -41,10 +39,10 @@ def build_instance(raw: RawDocument) -> Instance:
     Raises InvalidInstance with every mistake, in the order of the file.
     """
     raw, agendas = take_agendas(raw)
-    findings = [*raw.findings, *_empty_strangers(raw)]
+    findings = [*raw.findings]
     instance: Instance | None = None
     try:
-        instance = Instance.model_validate(_typed(raw.content))
+        instance = Instance.model_validate(_typed(raw))
     except ValidationError as error:
         findings += findings_of(error, raw)
     findings += [*unknown_names(raw), *duplicates(raw)]
@@ -57,9 +55,23 @@ def build_instance(raw: RawDocument) -> Instance:
     return canonical(instance)
 
 
-def _typed(content: dict[str, Tree]) -> dict[str, Any]:
-    """The tree, with the format's number as a number: the only value that pydantic compares as it is."""
-    return content | {"format": 1} if content.get("format") == "1" else dict(content)
+def _typed(raw: RawDocument) -> dict[str, Any]:
+    """The tree for pydantic: the format's number as a number (compared as it is), no idle nulls."""
+    content = {key: _without_idle(raw, value, (key,)) for key, value in raw.content.items()}
+    kept = {key: value for key, value in content.items() if not is_idle(raw, (key,), value)}
+    return kept | {"format": 1} if kept.get("format") == "1" else kept
+
+
+def _without_idle(raw: RawDocument, node: Tree, at: Location) -> Tree:
+    if isinstance(node, dict):
+        return {
+            key: _without_idle(raw, below, (*at, key))
+            for key, below in node.items()
+            if not is_idle(raw, (*at, key), below)
+        }
+    if isinstance(node, list):
+        return [_without_idle(raw, below, (*at, index)) for index, below in enumerate(node)]
+    return node
 
 
 def take_agendas(raw: RawDocument) -> tuple[RawDocument, tuple[AgendaLine, ...]]:
@@ -103,16 +115,3 @@ def with_agendas(
         for one in replaced.get(index, [stated])
     ]
     return instance.model_copy(update={"availability": tuple(availability)}), findings
-
-
-def _empty_strangers(raw: RawDocument) -> Iterator[Finding]:
-    """Unknown keys without a value: nothing of them is left in the tree, only their place."""
-    for location in raw.marks:
-        if raw.form != "yaml" or not location or not isinstance(location[-1], str):
-            continue
-        key, inside = location[-1], raw.at(location[:-1])
-        if key.startswith("@") or not isinstance(inside, dict) or key in inside or key == "ics":
-            continue
-        allowed = keys_allowed(raw, location[:-1])
-        if allowed and key not in allowed:
-            yield Finding(location, key, "clé inconnue" + did_you_mean(key, allowed))

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from rostering.domain.calendar import Calendar
 from rostering.domain.line import OWN_PLACE, Line, Window
 from rostering.domain.people import Doctor, Pin
-from rostering.domain.vocabulary import LICENSED, Function
+from rostering.domain.vocabulary import LICENSED
 from rostering.files.dates import french
 from rostering.files.source import Finding, Location
 from rostering.instance import Instance
 
+Days = dict[date, frozenset[str]]
 ORDERED: tuple[tuple[str, str], ...] = (
     ("start", "end"),
     ("first", "last"),
@@ -43,9 +44,6 @@ def contradictions(instance: Instance) -> Iterator[Finding]:
         if duty.date >= instance.horizon.start:
             read, first = french(duty.date), french(instance.horizon.start)
             yield Finding(("previous", index, "date"), read, f"date antérieure au {first} attendue")
-
-
-Days = dict[date, frozenset[str]]
 
 
 def dated(instance: Instance) -> Days:
@@ -84,8 +82,6 @@ def _unordered(location: Location, entry: object) -> Iterator[Finding]:
 def _line(instance: Instance, line: Line, at: Location) -> Iterator[Finding]:
     if line.second_line_of == line.id:
         yield Finding((*at, "second_line_of"), line.id, "un autre poste est attendu")
-    if line.function is Function.SAS and not line.departement:
-        yield Finding((*at, "departement"), "", "département du SAS attendu (par exemple 43)")
     if line.sas is None:
         return
     for number, window in enumerate(line.windows):

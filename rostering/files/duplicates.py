@@ -28,7 +28,7 @@ def duplicates(raw: RawDocument) -> Iterator[Finding]:
 def _repeated(raw: RawDocument, location: Location, key: str) -> Iterator[Finding]:
     seen: dict[str, Location] = {}
     for index, entry in entries(raw.at(location)):
-        value: Tree | None = entry.get(key)
+        value: Tree = entry.get(key)
         if not isinstance(value, str) or not value.strip():
             continue
         here = (*location, index, key)

@@ -66,13 +66,13 @@ def findings_of(
 def location_of(loc: Location, type_: str, raw: RawDocument) -> Location:
     """pydantic's location without the names of union branches, which nobody typed."""
     kept: list[str | int] = []
-    node: Tree | None = raw.content
+    node: Tree = raw.content
     for index, part in enumerate(loc):
-        below = step(node, part)
         last_missing = index == len(loc) - 1 and type_ == "missing"
-        if below is not None or last_missing:
+        typed = isinstance(node, dict) and part in node
+        if typed or last_missing or step(node, part) is not None:
             kept.append(part)
-            node = below
+            node = step(node, part)
     return tuple(kept)
 
 

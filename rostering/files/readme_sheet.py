@@ -95,8 +95,10 @@ def sentence_of(rule: type[Rule]) -> str:
 def parameters_of(rule: type[Rule]) -> str:
     """The parameters of the rule's example, as the sheet « Règles » takes them."""
     shown = rule.example().model_dump(mode="json", exclude_none=True)
-    own = {key: value for key, value in shown.items() if key not in Rule.model_fields}
-    return write_parameters(own)
+    changed = rule.example().model_dump(mode="json", exclude_defaults=True)
+    return write_parameters(
+        {name: changed.get(name, shown[name]) for name in shown if name not in Rule.model_fields}
+    )
 
 
 def _wrapped(sheet: Worksheet, row: int, column: int, text: str, width: int) -> None:

@@ -184,22 +184,20 @@ def _replace(content: dict[str, Tree], location: Location, name: str) -> None:
         node[int(last)] = name
 
 
-def _at(content: dict[str, Tree], location: Location) -> Tree | None:
-    node: Tree | None = content
+def _at(content: dict[str, Tree], location: Location) -> Tree:
+    node: Tree = content
     for part in location:
         node = step(node, part)
     return node
 
 
-def _ids(node: Tree | None) -> Iterator[str]:
+def _ids(node: Tree) -> Iterator[str]:
     for _, entry in entries(node):
         if isinstance(id_ := entry.get("id"), str):
             yield id_.strip()
 
 
-def _match(
-    node: Tree | None, pattern: tuple[str, ...], at: Location
-) -> Iterator[tuple[Location, Tree]]:
+def _match(node: Tree, pattern: tuple[str, ...], at: Location) -> Iterator[tuple[Location, Tree]]:
     if not pattern:
         if node is not None:
             yield at, node
@@ -219,7 +217,7 @@ def _in_rule(node: Tree, at: Location, kind: str = "") -> Iterator[Reference]:
     elif isinstance(node, list):
         for index, entry in enumerate(node):
             yield from _in_rule(entry, (*at, index), kind)
-    else:
+    elif node is not None:
         for key, below in node.items():
             named = next((what for words, what in RULE_WORDS if words.search(key)), "")
             if key == "window" and "line" in node:

@@ -113,16 +113,20 @@ def _strangers(file: RosterFile, problem: Problem) -> list[Mistake]:
 
 def instance_hash(instance: Instance) -> str:
     """SHA-256 of the instance's content, the same for its two forms."""
-    content = instance.model_dump()
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=_plain)
+    content = _plain(instance.model_dump())
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(value: object) -> str:
-    """Dates, and decimals that do not depend on how they were typed: 0.50 is 0.5."""
-    if isinstance(value, Decimal):
-        return format(value.normalize() + 0, "f")
-    return str(value)
+def _plain(value: object) -> object:
+    """Texts for all that is not a container; numbers do not depend on how they were typed: 0.50 is 0.5."""
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, Decimal | float | int) and not isinstance(value, bool):
+        return format(Decimal(str(value)).normalize() + 0, "f")
+    return None if value is None else str(value)
 
 
 def roster_file(publication: Publication) -> str:

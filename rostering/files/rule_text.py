@@ -9,6 +9,7 @@ from typing import Any
 
 from rostering.errors import UnreadableFile
 from rostering.files.source import Tree
+from rostering.files.words import NONE
 from rostering.files.yaml_form import parse_yaml
 
 PLAIN = re.compile(r"[^\s;=\[\]{},:\"'#&*!|>%@`~-][^;=\[\]{},:\"'#\n]*")
@@ -22,7 +23,12 @@ class BadParameters(ValueError):
 
 def write_parameters(parameters: dict[str, Any]) -> str:
     """« clé=valeur ; clé=valeur », lists and mappings in brackets."""
-    return " ; ".join(f"{key}={_written(value)}" for key, value in parameters.items())
+    words = {True: "oui", False: "non"}
+    parts = (
+        (key, words[value] if isinstance(value, bool) else _written(value))
+        for key, value in parameters.items()
+    )
+    return " ; ".join(f"{key}={text}" for key, text in parts)
 
 
 def read_parameters(text: str) -> dict[str, Tree]:
@@ -38,7 +44,8 @@ def read_parameters(text: str) -> dict[str, Tree]:
             raise BadParameters(f"« clé=valeur » attendu, au lieu de « {part.strip()} »")
         if key in found:
             raise BadParameters(f"« {key} » donné deux fois")
-        found[key] = _value(value.strip())
+        shown = value.strip()
+        found[key] = None if shown in ("", NONE) else _value(shown)
     return found
 
 
@@ -47,8 +54,10 @@ def _written(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {_written(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_written(one) for one in value) + "]"
+    if value is None:
+        return NONE
     if isinstance(value, bool):
-        return "oui" if value else "non"
+        return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
     return (

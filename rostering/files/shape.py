@@ -20,6 +20,21 @@ def keys_allowed(
     )
 
 
+def is_idle(raw: RawDocument, location: Location, value: object) -> bool:
+    """True of a known key without a value, unless nothing is a value of its own there (no limit at all)."""
+    if value is not None:
+        return False
+    fields = [
+        found.model_fields[str(location[-1])]
+        for found in models_at(raw, location[:-1], Instance)
+        if location[-1] in found.model_fields
+    ]
+    meant = [
+        one for one in fields if one.default is not None and type(None) in get_args(one.annotation)
+    ]
+    return bool(fields) and not meant
+
+
 def models_at(raw: RawDocument, location: Location, root: type[BaseModel]) -> list[type[BaseModel]]:
     """The models that may stand at a location; a union is narrowed by the `kind` that was typed."""
     found: list[type[BaseModel]] = [root]

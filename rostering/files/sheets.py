@@ -13,7 +13,8 @@ class Column:
     """A column: heading, way into the entry, kind of value, worked example.
 
     `words` names a vocabulary, `names` what it refers to; `many` values are separated by « ; »;
-    `digits`: a number typed there gets its leading zeros back.
+    `digits`: a number typed there gets its leading zeros back;
+    `empties`: left empty it has usual values, so that « (aucune) » says there are none.
     """
 
     heading: str
@@ -26,13 +27,14 @@ class Column:
     required: bool = False
     width: int = 14
     digits: int = 0
+    empties: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A sheet of rows. `where`: the list it fills; `owner`: rows belong to the entry their first column names.
 
-    `defaulted`: without any row the instance has its defaults, « aucune » says that there are really none.
+    `defaulted`: without any row the instance has its defaults, « (aucune) » says that there are really none.
     """
 
     title: str
@@ -137,7 +139,7 @@ SHEETS = (
         _of("clock", "Début", "start", "20:00", **MUST),
         _of("clock", "Fin", "end", "24:00", **MUST),
         _of("number", "Nuits entières", "nights", "0"),
-        _word("Jours", "days", "jour", "ouvrable ; samedi ; dimanche_jf", many=True, width=34, **MUST),
+        _word("Jours", "days", "jour", "ouvrable ; samedi ; dimanche_jf", many=True, empties=True, width=34, **MUST),
         _word("Sauf", "except_days", "jour", "", **LIST),
         _of("date", "À partir du", "first", ""),
         _of("date", "Jusqu'au", "last", ""),
@@ -164,7 +166,7 @@ SHEETS = (
         _word("Statut", "status", "statut", "installe"),
         _of("date", "Fin de licence", "licence_end", ""),
         _of("number", "Quote-part", "quote_part", "1"),
-        _word("Fonctions", "functions", "fonction", "effection_fixe ; regulation", **LIST),
+        _word("Fonctions", "functions", "fonction", "effection_fixe ; regulation", empties=True, **LIST),
         _name("Secteurs", "sectors", "sectors", "nord", **LIST),
         _name("Secteurs aidés", "help_sectors", "sectors", "", **LIST),
         _text("Zones d'installation", "zones", "", **LIST),

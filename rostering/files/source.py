@@ -8,7 +8,8 @@ from typing import Literal
 
 from rostering.errors import Mistake
 
-Tree = str | list["Tree"] | dict[str, "Tree"]
+Tree = str | None | list["Tree"] | dict[str, "Tree"]
+"""Text scalars, nothing (a key without a value), lists and mappings."""
 Location = tuple[str | int, ...]
 """The way to a piece of the tree: ("doctors", 3, "rpps"). Parts that begin with "@" only tell findings apart."""
 
@@ -43,9 +44,9 @@ class RawDocument:
     marks: Mapping[Location, Mark]
     findings: tuple[Finding, ...] = ()
 
-    def at(self, location: Location) -> Tree | None:
+    def at(self, location: Location) -> Tree:
         """The piece of the tree there, or None."""
-        node: Tree | None = self.content
+        node: Tree = self.content
         for part in location:
             node = step(node, part)
         return node
@@ -65,7 +66,7 @@ class RawDocument:
         return f"{mark.text}, clé {' › '.join(self._names(location))}"
 
     def _names(self, location: Location) -> Iterable[str]:
-        node: Tree | None = self.content
+        node: Tree = self.content
         for part in location:
             node = step(node, part)
             if isinstance(part, int):
@@ -85,7 +86,7 @@ class RawDocument:
         )
 
 
-def step(node: Tree | None, part: str | int) -> Tree | None:
+def step(node: Tree, part: str | int) -> Tree:
     """The child of a node, or None when it has no such child."""
     if isinstance(node, dict) and isinstance(part, str):
         return node.get(part)
@@ -94,7 +95,7 @@ def step(node: Tree | None, part: str | int) -> Tree | None:
     return None
 
 
-def entry_name(node: Tree | None, index: int) -> str:
+def entry_name(node: Tree, index: int) -> str:
     """How an entry of a list is called: by its id, else by its number and what it is about."""
     about = ""
     if isinstance(node, dict):
@@ -105,14 +106,14 @@ def entry_name(node: Tree | None, index: int) -> str:
     return f"n° {index + 1} ({about})" if about else f"n° {index + 1}"
 
 
-def texts(node: Tree | None) -> list[str]:
+def texts(node: Tree) -> list[str]:
     """The text scalars of a list, or the single one; anything else is left out."""
     if isinstance(node, str):
         return [node]
     return [entry for entry in node or () if isinstance(entry, str)]
 
 
-def entries(node: Tree | None) -> list[tuple[int, dict[str, Tree]]]:
+def entries(node: Tree) -> list[tuple[int, dict[str, Tree]]]:
     """The mappings of a list, with their index."""
     if not isinstance(node, list):
         return []

@@ -99,7 +99,7 @@ def read_rows(page: Page, sheet: Sheet, table: Table) -> None:
         for number, row in enumerate(page.rows[header + 1 :], header + 2)
         if _is_filled(page, number, row) and not is_example(row[0])
     ]
-    if sheet.defaulted and len(listed) == 1 and fold(typed(listed[0][1][0])) == NONE:
+    if sheet.defaulted and [typed(row[0]) for _, row in listed] == [NONE]:
         _list_at(table.content, sheet.where)
         return
     for number, _ in listed:
@@ -217,7 +217,7 @@ def _value(target: Target, value: object, mark: Mark) -> None:
     column = target.column
     try:
         if column.many:
-            parts = parts_of(value, column)
+            parts = [] if typed(value) == NONE else parts_of(value, column)
             target.put(list(parts))
             for index in range(len(parts)):
                 target.table.marks[(*target.location, index)] = mark

@@ -27,6 +27,7 @@ from rostering.files.workbook_write import (
     FIRST_ROW,
     fill_sheet,
     grid_sheet,
+    rule_entries,
     to_bytes,
     write_period,
     write_sheet,
@@ -39,7 +40,7 @@ GRID_DOCTORS = 150
 HOLIDAY_YEARS = range(2026, 2036)
 STATED = {
     "categories": [one.model_dump(mode="json", exclude_none=True) for one in DEFAULT_CATEGORIES],
-    "rules": [rule.model_dump(mode="json", exclude_none=True) for rule in DEFAULT_RULES],
+    "rules": rule_entries(DEFAULT_RULES),
 }
 """What the template says already: the usual categories and rules."""
 

@@ -23,8 +23,8 @@ from rostering.domain.vocabulary import (
 from rostering.files.spelling import fold
 from rostering.rules import RULES
 
-NONE = "aucune"
-"""Typed alone under the headings of a sheet that has defaults: really none."""
+NONE = "(aucune)"
+"""Typed alone where an empty cell or sheet would mean the usual values: really none. No code can be that."""
 CODES = {
     "X": Level.IMPOSSIBLE,
     "N": Level.NO,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,12 +27,16 @@ from rostering.files.sheets import (
     Column,
     Sheet,
 )
+from rostering.files.tables import RULE_FIELDS
 from rostering.files.words import NONE
 from rostering.instance import Instance
+from rostering.rules.base import Rule
 
 DAY_FORMAT = "[$-40C]ddd dd/mm"
 FIRST_ROW = look.HEADER_ROW + 1
 Entry = dict[str, Any]
+COMMON = frozenset(column.path[0] for column in BY_TITLE["Règles"].columns if column.path)
+"""Fields of rules that have a column."""
 
 
 def workbook_bytes(instance: Instance) -> bytes:
@@ -43,6 +47,7 @@ def workbook_bytes(instance: Instance) -> bytes:
     days = days_of(instance)
     letters, others = split(instance.availability, set(days))
     content["availability"] = [entry.model_dump(mode="json", exclude_none=True) for entry in others]
+    content["rules"] = rule_entries(instance.rules)
     for title in ORDER:
         if title in BY_TITLE:
             sheet = write_sheet(book, BY_TITLE[title], FIRST_ROW)
@@ -56,6 +61,28 @@ def workbook_bytes(instance: Instance) -> bytes:
     calendar = instance.days()
     look.write_lists(book, [day for day in days if calendar.is_holiday(day)], FIRST_ROW)
     return to_bytes(book)
+
+
+def rule_entries(rules: Iterable[Rule]) -> list[Entry]:
+    """Rules as rows: what has a column, then all the parameters of its own."""
+    return [
+        rule.model_dump(mode="json", include=set(COMMON)) | {"parameters": own_parameters(rule)}
+        for rule in rules
+    ]
+
+
+def own_parameters(rule: Rule) -> Entry:
+    """Every parameter of the rule that has no column, unless it says nothing by default."""
+    full, changed = (
+        rule.model_dump(mode="json"),
+        rule.model_dump(mode="json", exclude_defaults=True),
+    )
+    return {
+        name: changed.get(name, full[name])
+        for name in type(rule).model_fields
+        if name not in COMMON
+        and (name in changed or (full[name] is not None and name != "comfort"))
+    }
 
 
 def to_bytes(book: Workbook) -> bytes:
@@ -88,10 +115,18 @@ def fill_sheet(sheet: Worksheet, table: Sheet, content: Entry, first_row: int) -
     for row, (owner, entry) in enumerate(listed, first_row):
         for position, column in enumerate(table.columns, 1):
             value = _value(table, column, owner, entry)
+            if value == [] and (column.empties or _has_usual(column, entry)):
+                value = [NONE]
             if value not in (None, "", []):
                 cell = cell_at(sheet, row, position)
                 write_cell(cell, value, column)
                 cell.alignment = Alignment(vertical="top", wrap_text=column.width > 20)
+
+
+def _has_usual(column: Column, entry: Entry) -> bool:
+    """True for the field of a rule whose usual value is not empty."""
+    fields = RULE_FIELDS.get(str(entry.get("kind")), {})
+    return bool(column.path and column.path[0] in fields and fields[column.path[0]].default)
 
 
 def _entries(table: Sheet, content: Entry) -> Iterator[tuple[str, Entry]]:
@@ -110,8 +145,7 @@ def _entries(table: Sheet, content: Entry) -> Iterator[tuple[str, Entry]]:
 
 def _value(table: Sheet, column: Column, owner: str, entry: Entry) -> Any:
     if column.kind == "parameters":
-        known = {shown.path[0] for shown in table.columns if shown.path}
-        return write_parameters({key: entry[key] for key in entry if key not in known})
+        return write_parameters(entry["parameters"])
     if column.path == ("",):
         return owner
     node: Any = entry

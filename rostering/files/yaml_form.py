@@ -143,7 +143,7 @@ class _Builder:
             self._flag(line, tag, "les étiquettes (« ! ») ne sont pas permises")
 
     def _place(self, node: Tree, line: int, null: bool = False) -> Location:
-        """Puts a node where it belongs and returns its location; a null value is left out."""
+        """Puts a node where it belongs and returns its location; a null is None."""
         if not self.stack:
             self.root = None if null else node
             self.marks[()] = Mark((line,), f"ligne {line}")
@@ -158,8 +158,7 @@ class _Builder:
             top.dropped = False
             return (*location, f"@{line}")
         self.marks[location] = Mark((line,), f"ligne {line}")
-        if not null:
-            top.node[key] = node
+        top.node[key] = None if null else node
         return location
 
     def _append(self, top: _Open, into: list[Tree], node: Tree, line: int, null: bool) -> Location:

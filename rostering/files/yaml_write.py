@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -11,6 +12,7 @@ from rostering.domain.document import Document
 from rostering.domain.line import SasBlock
 from rostering.domain.vocabulary import Function
 from rostering.instance import Instance
+from rostering.rules.base import Rule
 
 SCHEMA_LINE = "# yaml-language-server: $schema=instance.schema.json"
 WIDTH = 110
@@ -72,7 +74,7 @@ def _document(document: Document) -> dict[str, Any]:
         if name == "format" or _is_implied(document, name):
             continue
         if (
-            name == "kind"
+            (name == "kind" and isinstance(document, Rule))
             or field.is_required()
             or value != field.get_default(call_default_factory=True)
         ):
@@ -94,11 +96,15 @@ def _value(value: Any, shown: Any) -> Any:
         return [_value(one, other) for one, other in zip(value, shown, strict=True)]
     if isinstance(value, dict):
         return {str(key): _value(value[key], shown[key]) for key in value}
+    if value is None:
+        return Bare("null")
     if isinstance(value, bool):
         return Bare("true" if value else "false")
     if isinstance(value, str) or (isinstance(value, int) and isinstance(shown, str)):
         return str(shown)
-    return Bare(shown)
+    if isinstance(value, Decimal):
+        return Bare(format(value.normalize() + 0, "f"))
+    return Bare(format(value, ".15g") if isinstance(value, float) else shown)
 
 
 def _section(content: dict[str, Any], heading: str) -> str:
@@ -134,6 +140,8 @@ def _node(value: Any) -> Any:
 
 
 def _tag(text: str) -> str:
+    if text == "null":
+        return "tag:yaml.org,2002:null"
     if text in ("true", "false"):
         return "tag:yaml.org,2002:bool"
     if DATE.fullmatch(text):
