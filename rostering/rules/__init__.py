@@ -5,17 +5,81 @@ from typing import Annotated
 from pydantic import Field
 
 from rostering.rules.absence import Absence
+from rostering.rules.apart import Apart
 from rostering.rules.base import Breach, Rule
 from rostering.rules.coverage import Coverage
 from rostering.rules.eligibility import Eligibility
 from rostering.rules.fair_share import FairShare
+from rostering.rules.feasts import Feasts
+from rostering.rules.hours import Hours
+from rostering.rules.linked import Linked
+from rostering.rules.max_in_window import MaxInWindow
+from rostering.rules.min_in_window import MinInWindow
 from rostering.rules.one_place import OnePlace
+from rostering.rules.pinned import Pinned
+from rostering.rules.rest import Rest
+from rostering.rules.runs import Runs
+from rostering.rules.sas_hours import SasHours
+from rostering.rules.second_line import SecondLine
+from rostering.rules.spacing import Spacing
+from rostering.rules.stability import Stability
+from rostering.rules.succession import Succession
+from rostering.rules.supervision import Supervision
+from rostering.rules.together import Together
+from rostering.rules.weekends import Weekends
+from rostering.rules.wish import Wish
 
 AnyRule = Annotated[
-    Absence | Coverage | Eligibility | FairShare | OnePlace,
+    Absence
+    | Apart
+    | Coverage
+    | Eligibility
+    | FairShare
+    | Feasts
+    | Hours
+    | Linked
+    | MaxInWindow
+    | MinInWindow
+    | OnePlace
+    | Pinned
+    | Rest
+    | Runs
+    | SasHours
+    | SecondLine
+    | Spacing
+    | Stability
+    | Succession
+    | Supervision
+    | Together
+    | Weekends
+    | Wish,
     Field(discriminator="kind"),
 ]
-RULES: tuple[type[Rule], ...] = (Coverage, Eligibility, Absence, OnePlace, FairShare)
+RULES: tuple[type[Rule], ...] = (
+    Coverage,
+    Eligibility,
+    Absence,
+    OnePlace,
+    Rest,
+    Spacing,
+    MaxInWindow,
+    MinInWindow,
+    Hours,
+    SasHours,
+    Runs,
+    Succession,
+    Weekends,
+    Linked,
+    SecondLine,
+    Supervision,
+    Together,
+    Apart,
+    FairShare,
+    Feasts,
+    Wish,
+    Pinned,
+    Stability,
+)
 """In the order people read them."""
 
 __all__ = ["RULES", "AnyRule", "Breach", "Rule"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, ClassVar, Literal, Self
 
 from babel.dates import format_date
@@ -19,7 +19,7 @@ from rostering.domain.vocabulary import Function, Status
 from rostering.problem.limit import Statement, Tier
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
-from rostering.problem.spans import Scope
+from rostering.problem.spans import Scope, Span
 
 Strength = Literal["hard"] | Annotated[int, Field(ge=1, le=10_000)]
 """Hard, or the price of one unit of breach; one soirée off one's share costs 20 (fairness.md §3.3)."""
@@ -93,6 +93,10 @@ class Rule(Document):
             elif id_:
                 words.append(id_)
         return " : ".join([self.title, *filter(None, [", ".join(words)])])
+
+    def warnings(self, problem: Problem, roster: Roster) -> Iterator[str]:
+        """French sentences on what is no breach but should be seen; none unless a rule says so."""
+        return iter(())
 
     @classmethod
     def example(cls) -> Self:
@@ -172,6 +176,25 @@ def the_meeting(problem: Problem, scope: Scope, meeting: str) -> str:
         return the_shift(problem, meeting)
     day = long_date(date.fromisoformat(meeting))
     return f"le week-end du {day}" if scope == "weekend" else f"le {day}"
+
+
+def the_span(day: date, span: Span) -> str:
+    """ "la semaine du 4 janvier 2027", "janvier 2027"…: the stretch of the calendar that holds `day`."""
+    if span == "day":
+        return f"le {long_date(day)}"
+    if span == "week":
+        monday = day - timedelta(days=day.weekday())
+        return f"la semaine du {format_date(monday, 'd MMMM y', locale='fr')}"
+    if span == "month":
+        return str(format_date(day, "MMMM y", locale="fr"))
+    if span == "quarter":
+        return f"le {format_date(day, 'QQQQ y', locale='fr')}"
+    return "la période"
+
+
+def plural(count: int, words: str) -> str:
+    """ "1 garde", "2 gardes": every word of `words` takes an s from two on."""
+    return f"{count} " + " ".join(word + "s" * (count > 1) for word in words.split())
 
 
 def hours_of(shift: Shift) -> str:

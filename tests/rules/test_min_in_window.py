@@ -1,0 +1,89 @@
+"""Minimum: so many duties in each whole week, month or quarter."""
+
+from __future__ import annotations
+
+import pytest
+
+from rostering.rules.min_in_window import MinInWindow
+from tests.build import amount, breaches, doctor, line, problem, window
+
+WEEKS = problem([line()], [doctor("a")], start="2027-01-31", end="2027-02-09")
+WEDNESDAYS = line("mmg", window("soir", "20:00", "24:00", ["mercredi"]))
+QUARTER = problem([WEDNESDAYS], [doctor("a")], start="2027-02-03", end="2027-04-28")
+MONTH = problem([WEDNESDAYS], [doctor("a")], start="2027-02-01", end="2027-03-09")
+OPEN_OR_NOT = problem(
+    [WEDNESDAYS, line("regulation", WEDNESDAYS.windows[0], function="regulation", sectors=())],
+    [
+        doctor("a", functions=("effection_fixe",)),
+        doctor("b", departure="2027-02-02"),
+        doctor("c", arrival="2027-02-03"),
+    ],
+    start="2027-02-01",
+    end="2027-02-07",
+)
+CONTRACT = [
+    (rule, tiny)
+    for strength in ("hard", 7)
+    for rule, tiny in (
+        (MinInWindow(span="week", least=2, strength=strength), WEEKS),
+        (MinInWindow(span="horizon", least=3, strength=strength), WEEKS),
+        (MinInWindow(span="month", least=2, strength=strength), MONTH),
+        (MinInWindow(span="week", least=1, strength=strength), OPEN_OR_NOT),
+        (
+            MinInWindow(span="week", least=1, functions=("regulation",), strength=strength),
+            OPEN_OR_NOT,
+        ),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (["02-01", "02-07"], 0),
+        (["01-31", "02-01"], 1),  # Sunday 31 January is of the week before, cut by the horizon
+        (["02-07", "02-08"], 1),
+        ([], 2),
+        (["02-01", "02-02", "02-03"], 0),
+    ],
+)
+def test_two_a_week(days: list[str], expected: int) -> None:
+    """Only the week of 1 to 7 February is whole; each duty missing counts one."""
+    held = [f"a 2027-{day}-mmg-soir" for day in days]
+    assert amount(MinInWindow(span="week", least=2), WEEKS, *held) == expected
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [("month", ["mars 2027"]), ("quarter", []), ("horizon", ["la période"])],
+)
+def test_stretches_cut_by_the_horizon_are_not_judged(span: str, expected: list[str]) -> None:
+    """From 3 February to 28 April only March is whole; the horizon always is."""
+    rule = MinInWindow.model_validate({"span": span, "least": 1})
+    assert [breach.label for breach in breaches(rule, QUARTER)] == expected
+
+
+def test_a_whole_quarter_is_judged() -> None:
+    """From 1 January to 31 March the quarter is whole."""
+    whole = problem([WEDNESDAYS], [doctor("a")], start="2027-01-01", end="2027-03-31")
+    found = breaches(MinInWindow(span="quarter", least=2), whole, "a 2027-01-06-mmg-soir")
+    assert [(breach.label, breach.amount) for breach in found] == [("le 1er trimestre 2027", 1)]
+
+
+@pytest.mark.parametrize(
+    ("functions", "expected"), [((), [("a",), ("c",)]), (("regulation",), [("c",)])]
+)
+def test_only_doctors_with_a_duty_open_to_them_are_asked(
+    functions: tuple[str, ...], expected: list[tuple[str, ...]]
+) -> None:
+    """Gone before Wednesday, or without the function: nothing is due. Arriving that day: due."""
+    rule = MinInWindow.model_validate({"span": "week", "least": 1, "functions": functions})
+    assert [breach.doctors for breach in breaches(rule, OPEN_OR_NOT)] == expected
+
+
+def test_the_sentence_says_what_is_due() -> None:
+    """No duty, two due, in which week."""
+    rule = MinInWindow(span="week", least=2)
+    assert rule.say(WEEKS, breaches(rule, WEEKS)[0]) == (
+        "Dr A : aucune garde pour la semaine du 1 février 2027, 2 au moins"
+    )
