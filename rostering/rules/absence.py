@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, Self
 
+from rostering.domain.calendar import Calendar
 from rostering.domain.people import Availability, Doctor
 from rostering.domain.period import zone_info
 from rostering.domain.roster import Roster
@@ -39,14 +41,15 @@ class Absence(Rule):
         for entry in problem.facts.availability:
             if entry.level is Level.IMPOSSIBLE:
                 absences[entry.doctor].append(entry)
+        longest = max((s.window.end_minute // ONE_DAY for s in problem.shifts), default=0)
         for doctor, shifts in self.governed(problem):
             mine = absences.get(doctor.id, ())
-            reach = _by_civil_day(shifts) if mine else {}
+            by_date = _by_date(shifts) if mine else {}
             for absence in mine:
-                near = {s.id: s for day in _days(problem, absence) for s in reach.get(day, ())}
                 pairs = [
                     problem.pair(doctor, shift)
-                    for shift in near.values()
+                    for day in _dates(problem, absence, longest)
+                    for shift in by_date.get(day, ())
                     if forbids(problem, absence, doctor, shift)
                 ]
                 if pairs:
@@ -108,28 +111,29 @@ def wall_minutes(problem: Problem, doctor: Doctor, shift: Shift) -> tuple[int, i
     return start, start + shift.line.sas.minutes
 
 
-def _by_civil_day(shifts: Iterable[Shift]) -> Mapping[date, list[Shift]]:
-    """The shifts that could lie on each day, or run into it from midnight."""
+def _by_date(shifts: Iterable[Shift]) -> Mapping[date, list[Shift]]:
     groups: defaultdict[date, list[Shift]] = defaultdict(list)
     for shift in shifts:
-        for offset in range(-1, shift.window.end_minute // ONE_DAY + 1):
-            groups[shift.date + timedelta(days=offset)].append(shift)
+        groups[shift.date].append(shift)
     return groups
 
 
-def _days(problem: Problem, absence: Availability) -> Iterator[date]:
-    """The dates of an absence, from the eve of the horizon to the days its last duties run into."""
-    first = problem.facts.horizon.start - timedelta(days=1)
-    last = problem.facts.horizon.end + timedelta(days=31)
-    day = max(first, absence.date or absence.start or first)
-    until = min(last, absence.date or absence.end or last)
-    while day <= until:
-        yield day
-        day += timedelta(days=1)
+def _dates(problem: Problem, absence: Availability, longest: int) -> list[date]:
+    """The dates whose duties, of at most `longest` midnights, an absence may meet; it may itself cross one."""
+    first, count = problem.dates[0], len(problem.dates)
+    days = (first + timedelta(days=n) for n in range(-1, count + longest))
+    absent = [day for day in days if absence.includes(day) and _bears(problem, absence, day)]
+    return sorted({day - timedelta(days=n) for day in absent for n in range(-1, longest + 1)})
 
 
 def _bears(problem: Problem, absence: Availability, day: date) -> bool:
-    return not absence.every or not problem.calendar.day_tags(day).isdisjoint(absence.every)
+    return not absence.every or not _tags(problem.calendar, day).isdisjoint(absence.every)
+
+
+@lru_cache(maxsize=1024)
+def _tags(calendar: Calendar, day: date) -> frozenset[str]:
+    """The day words of a date, read once: an absence of every Wednesday asks for them at each duty."""
+    return calendar.day_tags(day)
 
 
 def _lies_over(problem: Problem, absence: Availability, doctor: Doctor, shift: Shift) -> bool:

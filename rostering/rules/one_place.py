@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal, Self
@@ -29,7 +30,7 @@ class OnePlace(Rule):
     blocks_as = "déjà de garde"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
-        """Maximal cliques of overlapping duties, then pairs that only the road keeps apart."""
+        """Maximal cliques of overlapping duties, then those that only the road keeps apart."""
         for doctor, shifts in self.governed(problem):
             stays = sorted(
                 (
@@ -51,15 +52,22 @@ class OnePlace(Rule):
     def _roads(
         self, problem: Problem, doctor: Doctor, stays: list[tuple[Period, str, Pair]]
     ) -> Iterator[Statement]:
+        """Duties of one period and place leave together; those of one later period they cannot reach make a clique."""
         travel = problem.facts.travel
         longest = max([travel.default_minutes, *(leg.minutes for leg in travel.table)])
-        for index, (period, place, pair) in enumerate(stays):
-            for other, elsewhere, other_pair in stays[index + 1 :]:
+        groups: defaultdict[tuple[Period, str], list[Pair]] = defaultdict(list)
+        for period, place, pair in stays:
+            groups[period, place].append(pair)
+        listed = list(groups.items())
+        for index, ((period, place), pairs) in enumerate(listed):
+            missed: defaultdict[Period, list[Pair]] = defaultdict(list)
+            for (other, elsewhere), other_pairs in listed[index + 1 :]:
                 if other.start >= period.end + timedelta(minutes=longest):
                     break
-                road = problem.travel_minutes(place, elsewhere)
-                if road and 0 <= period.gap_minutes(other) < road:
-                    yield at_most(1, (pair, other_pair), doctor.id)
+                if 0 <= period.gap_minutes(other) < problem.travel_minutes(place, elsewhere):
+                    missed[other] += other_pairs
+            for later in missed.values():
+                yield at_most(1, (*pairs, *later), doctor.id)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Compares every two duties of each doctor, and each with those served before."""

@@ -134,9 +134,10 @@ class Wish(Rule):
     def _said_plainly(self, problem: Problem, doctor: Doctor) -> Said:
         """The level of each counted shift, asking every wish about every shift."""
         mine = [a for a in problem.facts.availability if a.doctor == doctor.id]
+        by_day = {day: [entry for entry in mine if entry.includes(day)] for day in problem.dates}
         said: dict[str, Level] = {}
         for shift in problem.shifts if mine else ():
-            levels = {entry.level for entry in mine if _speaks_of(entry, shift)}
+            levels = {entry.level for entry in by_day[shift.date] if _speaks_of(entry, shift)}
             strongest = next((level for level in STRONGEST if level in levels), None)
             if strongest and self.counts(shift):
                 said[shift.id] = strongest
@@ -213,10 +214,9 @@ def narrows_to(entry: Availability, shift: Shift) -> bool:
 
 
 def _speaks_of(entry: Availability, shift: Shift) -> bool:
-    """The same question asked once more, for the reader of the roster."""
+    """The same question asked once more, for the reader of the roster: the date is known to be included."""
     return (
-        entry.includes(shift.date)
-        and (not entry.every or any(word in shift.tags for word in entry.every))
+        (not entry.every or any(word in shift.tags for word in entry.every))
         and (not entry.categories or shift.category in entry.categories)
         and (not entry.lines or shift.line.id in entry.lines)
         and (entry.between is None or meets_hours(entry.between, shift))

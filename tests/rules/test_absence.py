@@ -31,11 +31,20 @@ AUTUMN = away({"date": "2027-10-31", "between": {"start": "01:00", "end": "02:30
 BETWEEN_TWO = away(
     {"every": ("mercredi",)},
     {"start": "2027-02-02", "between": {"start": "22:00", "end": "06:00"}, "categories": ("soiree",)},
+    end="2027-02-02",
 )  # fmt: skip
-DEEPS = away({"date": "2027-02-01", "between": {"start": "23:00", "end": "01:00"}}, lines=[line("mmg", DEEP, EVENING)])  # fmt: skip
+DEEPS = away({"date": "2027-02-01", "between": {"start": "23:00", "end": "01:00"}}, lines=[line("mmg", DEEP, EVENING)], end="2027-02-02")  # fmt: skip
 CONTRACT = [(Absence(), found) for found in (SPRING, AUTUMN, BETWEEN_TWO, DEEPS)] + [
     (Absence(doctors=("b",)), SPRING),
-    (Absence(), away(WEDNESDAY, {"date": "2027-02-01", "lines": ("sas",)}, lines=[SAS, line()])),
+    (
+        Absence(),
+        away(
+            {"date": "2027-02-02"},
+            {"date": "2027-02-01", "lines": ("sas",)},
+            lines=[SAS, line()],
+            end="2027-02-02",
+        ),
+    ),
 ]
 
 

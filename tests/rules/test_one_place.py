@@ -48,10 +48,26 @@ PAST = two(
 )  # fmt: skip
 NIGHTS = two(("20:00", "08:00"), ("08:15", "12:00"), start="2027-03-27", end="2027-03-28")
 OWN = two(("08:00", "14:00"), ("14:15", "20:00"), site="cabinet")
-CONTRACT = [(OnePlace(), found) for found in (EXACT, SHORT, NESTED, PAST, NIGHTS, OWN)] + [
-    (OnePlace(doctors=("b",)), PAST),
-    (OnePlace(lines=("un",)), NESTED),
-]
+THREE_SITES = problem(
+    [
+        line("un", window("w", "14:00", "20:00")),
+        line("deux", window("w", "14:00", "20:00")),
+        line("trois", window("w", "20:00", "24:00"), window("x", "20:15", "24:00"), site="autre"),
+        line("quatre", window("w", "20:00", "24:00"), site="tiers"),
+    ],
+    [doctor("a")],
+    travel={"default_minutes": 15},
+    sites=({"id": "mmg"}, {"id": "autre"}, {"id": "tiers"}),
+    **MONDAY,
+)
+CONTRACT = (
+    [(OnePlace(), THREE_SITES)]
+    + [(OnePlace(), found) for found in (EXACT, SHORT, NESTED, PAST, NIGHTS, OWN)]
+    + [
+        (OnePlace(doctors=("b",)), PAST),
+        (OnePlace(lines=("un",)), NESTED),
+    ]
+)
 
 
 @pytest.mark.parametrize(
