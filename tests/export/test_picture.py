@@ -161,6 +161,13 @@ def test_up_to_sixty_doctors_are_one_grid_and_more_are_folded_by_sector() -> Non
     assert page.count("<details open><summary>Secteur 01") == 2  # grid and fairness
 
 
+def test_a_long_sector_is_cut_in_equal_parts_and_its_carences_shown_once() -> None:
+    """61 doctors of one sector: 31 and 30 rows, the row of the carences filled in the first only."""
+    first, second = (rows(drawing) for drawing in grids(picture(quarter(61))))
+    assert (len(first) - 1, len(second) - 1) == (31, 30)
+    assert (sum(map(int, first["À POURVOIR"])), second["À POURVOIR"]) == (3, [])
+
+
 def test_a_year_is_drawn_three_months_at_a_time() -> None:
     """From November to March: November to January, then February and March."""
     long = problem((line(),), (doctor("a"),), "2026-11-15", "2027-03-10")

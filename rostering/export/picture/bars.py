@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rostering.domain.people import Doctor
 from rostering.domain.territory import Category
-from rostering.export.picture.markup import esc, signed, tenth
+from rostering.export.picture.markup import esc, signed, svg, tenth
 from rostering.review.report import Balance
 
 Balances = Mapping[tuple[str, str], Balance]
@@ -33,9 +33,8 @@ def draw(chart: Chart, label: str) -> str:
     """The whole SVG; `label` is what a screen reader says of it."""
     width = NAME_WIDTH + COLUMN * len(chart.categories)
     height = HEAD + ROW * len(chart.doctors) + 2
-    head = f'<svg role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    rows = (line for n, doctor in enumerate(chart.doctors) for line in _row(chart, doctor, n))
-    return "\n".join((f'{head} aria-label="{esc(label)}">', *_heads(chart), *rows, "</svg>"))
+    rows = (text for n, doctor in enumerate(chart.doctors) for text in _row(chart, doctor, n))
+    return svg(width, height, label, (*_heads(chart), *rows))
 
 
 def scales(balances: Balances) -> dict[str, float]:

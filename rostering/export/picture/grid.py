@@ -11,7 +11,7 @@ from itertools import groupby
 
 from rostering.domain.people import Doctor
 from rostering.export.duty import Duty, hours
-from rostering.export.picture.markup import esc, french_date
+from rostering.export.picture.markup import esc, french_date, plural, svg
 from rostering.export.picture.style import Swatch
 from rostering.problem.problem import Problem
 
@@ -21,9 +21,11 @@ WIDEST, NARROWEST, ROOM = 30, 13, 1180
 TIGHT = 17
 """Under this width the numbers of the days are written smaller."""
 MONTHS_A_GRID = 3
+TOGETHER = 60
+"""Doctors in one drawing: a page of paper holds no more."""
 LETTER = 7
 """Under this height a cell has no room for letters."""
-LONGEST = 23
+LONGEST = 21
 """Letters of a name that fit before the first day; the whole name is in the tooltip."""
 INITIALS = "LMMJVSD"
 
@@ -73,15 +75,8 @@ def spans(dates: tuple[date, ...]) -> Iterator[tuple[date, ...]]:
 
 def draw(grid: Grid, label: str) -> str:
     """The whole SVG; `label` is what a screen reader says of it."""
-    size = f'width="{grid.right + COUNT_WIDTH}" height="{grid.bottom + 1}"'
-    box = f'viewBox="0 0 {grid.right + COUNT_WIDTH} {grid.bottom + 1}"'
-    parts = [
-        f'<svg role="img" {size} {box} aria-label="{esc(label)}">{PATTERN}',
-        *_days(grid),
-        *_rows(grid),
-        "</svg>",
-    ]
-    return "\n".join(parts)
+    parts = (PATTERN, *_days(grid), *_rows(grid))
+    return svg(grid.right + COUNT_WIDTH, grid.bottom + 1, label, parts)
 
 
 PATTERN = (
@@ -202,23 +197,27 @@ def describe(problem: Problem, duty: Duty) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """Doctors shown together: all of them (`sector` None), those of a sector, or of none ("")."""
+    """Doctors drawn together: all of them (`sector` None), or (part of) a sector's, or of none ("").
+
+    `leads`: the first part, the one that shows the carences.
+    """
 
     sector: str | None
     heading: str
     doctors: tuple[Doctor, ...]
+    leads: bool = True
 
     def shows(self, duty: Duty) -> bool:
         """Is the duty, if vacant, one of the group's lines? A line of several sectors is in each."""
-        return duty.doctor is not None or (
-            self.sector is None or self.sector in (duty.shift.line.sectors or ("",))
-        )
+        if duty.doctor is not None or self.sector is None:
+            return True
+        return self.leads and self.sector in (duty.shift.line.sectors or ("",))
 
 
-def groups(problem: Problem, most: int = 60) -> Iterator[Group]:
-    """All doctors by name together, up to `most`; beyond that by first sector, then those of none."""
+def groups(problem: Problem) -> Iterator[Group]:
+    """All doctors by name together up to `TOGETHER`; beyond that by first sector, then those of none."""
     doctors = tuple(sorted(problem.doctors, key=lambda doctor: (doctor.name.casefold(), doctor.id)))
-    if len(doctors) <= most:
+    if len(doctors) <= TOGETHER:
         yield Group(None, "", doctors)
         return
     named = {sector.id: sector.name for sector in problem.facts.sectors}
@@ -227,4 +226,16 @@ def groups(problem: Problem, most: int = 60) -> Iterator[Group]:
         members[next((id_ for id_ in doctor.sectors if id_ in named), "")].append(doctor)
     for id_, listed in members.items():
         if listed or not all(shift.line.sectors for shift in problem.shifts):
-            yield Group(id_, named.get(id_, "Territoire"), tuple(listed))
+            yield from _parts(id_, named.get(id_, "Territoire"), listed)
+
+
+def _parts(sector: str, name: str, doctors: Sequence[Doctor]) -> Iterator[Group]:
+    """A sector as one group, or as several of like size when it is too long for a page."""
+    count = max(1, -(-len(doctors) // TOGETHER))
+    size = max(1, -(-len(doctors) // count))
+    for first in range(0, max(1, len(doctors)), size):
+        part = tuple(doctors[first : first + size])
+        heading = f"{name} — {plural(len(part), 'médecin')}"
+        if count > 1:
+            heading += f", de {part[0].last_name} à {part[-1].last_name}"
+        yield Group(sector, heading, part, leads=first == 0)

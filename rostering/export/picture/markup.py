@@ -36,6 +36,19 @@ def _row(cells: tuple[str, ...]) -> str:
     return f'<tr><th scope="row">{esc(cells[0])}</th>{rest}</tr>'
 
 
+READABLE = 1080
+"""Under this width (px) a drawing scrolls rather than shrinks."""
+
+
+def svg(width: float, height: float, label: str, parts: Iterable[str]) -> str:
+    """A drawing of that size in px; `label` is what a screen reader says of it."""
+    size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
+    least = f'style="min-width:{min(width, READABLE):g}px"'
+    return f'<svg role="img" {size} {least} aria-label="{esc(label)}">' + "\n".join(
+        (*parts, "</svg>")
+    )
+
+
 def details(summary: str, content: str, opened: bool = False) -> str:
     """A part that folds."""
     state = " open" if opened else ""

@@ -12,6 +12,7 @@ from rostering.export.duty import Duty, duties, hours
 from rostering.export.picture import bars, grid
 from rostering.export.picture.figures import figures, verdict
 from rostering.export.picture.markup import (
+    WIDE,
     details,
     esc,
     french_date,
@@ -23,6 +24,9 @@ from rostering.export.picture.markup import (
 )
 from rostering.export.picture.style import CSS, Swatch, category_rules, swatches
 from rostering.review.publication import Publication
+
+BREACHES_SHOWN = 10
+"""Beyond, they are folded: the grid should not be pages away."""
 
 
 def picture(publication: Publication) -> str:
@@ -79,14 +83,19 @@ def _figures(publication: Publication) -> str:
 
 def _breaches(publication: Publication) -> str:
     rules = {rule.kind: rule for rule in publication.instance.rules}
-    lines = "".join(
+    lines = [
         f"<li>{esc(rules[breach.rule].say(publication.problem, breach))}</li>"
         for breach in publication.report.hard_breaches
         if breach.rule in rules
-    )
+    ]
     if not lines:
         return ""
-    return f"<section><h2>Manquements aux règles impératives</h2><ul>{lines}</ul></section>"
+    shown, others = lines[:BREACHES_SHOWN], lines[BREACHES_SHOWN:]
+    listed = f'<ul class="breaches">{"".join(shown)}</ul>'
+    if others:
+        rest = f'<ul class="breaches">{"".join(others)}</ul>'
+        listed += details(plural(len(others), "autre manquement", "autres manquements"), rest)
+    return f"<section><h2>Manquements aux règles impératives</h2>{listed}</section>"
 
 
 def _grid_section(
@@ -103,8 +112,7 @@ def _grid_section(
             drawn = grid.draw(grid.Grid(problem, days, group.doctors, held, shown), label)
             drawings.append(f'<div class="scroll">{drawn}</div>')
         content = "\n".join(drawings)
-        heading = f"{group.heading} — {plural(len(group.doctors), 'médecin')}"
-        parts.append(details(heading, content, opened=True) if group.heading else content)
+        parts.append(details(group.heading, content, opened=True) if group.heading else content)
     return (
         '<section class="grid"><h2>Qui est de garde, jour par jour</h2>'
         + "\n".join(parts)
@@ -140,7 +148,7 @@ def _carences(publication: Publication, posts: tuple[Duty, ...]) -> str:
     rows = []
     for vacancy in vacancies:
         duty = vacant[vacancy.shift]
-        reasons = ", ".join(f"{count} {reason}" for reason, count in vacancy.groups)
+        reasons = ", ".join(f"{reason}{WIDE}: {count}" for reason, count in vacancy.groups)
         where = duty.site.name if duty.site else "cabinet du médecin"
         when = hours(duty.period, problem.zone)
         rows.append(

@@ -100,7 +100,7 @@ section{background:#fff;border:1px solid var(--line);border-radius:8px;padding:1
 .scroll{overflow-x:auto}
 .scroll+.scroll{margin-top:18px}
 svg{display:block;font-family:inherit}
-.scroll svg{max-width:100%;min-width:1080px;height:auto}
+.scroll svg{max-width:100%;height:auto}
 .legend svg{display:inline-block}
 svg text{fill:var(--ink)}
 .cell rect{stroke:#1b2430;stroke-width:.6}
@@ -109,7 +109,7 @@ svg text{fill:var(--ink)}
 .cell:hover rect{stroke-width:2}
 .miss rect{fill:#fff;stroke:var(--alert);stroke-width:1.6}
 .miss text{fill:var(--alert);font-weight:800}
-.who{font-size:11.5px}.count{font-size:11px;text-anchor:end}
+.who{font-size:11px}.count{font-size:11px;text-anchor:end}
 .month{font-size:12px;font-weight:650}
 .day{font-size:8.5px;text-anchor:middle;fill:var(--soft)}
 .tight{font-size:7.5px;letter-spacing:-.02em}
@@ -126,9 +126,10 @@ caption{text-align:left;color:var(--soft);font-size:13px;padding-bottom:6px}
 th,td{text-align:left;padding:5px 12px 5px 0;border-bottom:1px solid var(--line);vertical-align:top}
 thead th{font-size:12.5px;color:var(--soft);font-weight:600}
 tbody th{font-weight:600}
-.carences tbody th{border-left:5px solid var(--alert);padding-left:10px}
+.carences tbody th{white-space:nowrap;border-left:5px solid var(--alert);padding-left:10px}
 details{margin-top:12px}summary{cursor:pointer;font-weight:600;padding:4px 0}
 footer{color:var(--soft);font-size:13px;padding-bottom:30px}
+ul.breaches{margin:0 0 8px;padding-left:22px}
 @media print{@page{size:A4 landscape;margin:9mm}
  body{background:#fff;font-size:12px;-webkit-print-color-adjust:exact;print-color-adjust:exact}
  main{display:flex;flex-direction:column}
@@ -138,8 +139,8 @@ footer{color:var(--soft);font-size:13px;padding-bottom:30px}
  .figure b{font-size:19px}.figure .name{font-size:10px;letter-spacing:0}.figure .more{font-size:11px}
  .brief{order:1}.grid,.bars{order:2;break-before:page}.proof{order:3}
  .scroll{overflow:visible;break-inside:avoid}
- .scroll svg{max-width:100%;min-width:0;max-height:168mm;width:auto;height:auto}
- .bars .scroll svg{max-height:146mm}.bars .legend{font-size:11px}
+ .scroll svg{max-width:100%;min-width:0!important;max-height:156mm;width:auto;height:auto}
+ .bars .scroll svg{max-height:146mm}.legend{font-size:11px;gap:3px 14px;margin-bottom:5px}details{margin-top:6px}
  details::details-content{content-visibility:visible;block-size:auto}
  table{font-size:11.5px}th,td{padding-top:3px;padding-bottom:3px}
  footer{padding:0;font-size:10.5px}footer p{margin:3px 0}
