@@ -63,7 +63,8 @@ class RawDocument:
         mark = self.mark(location)
         if self.form == "workbook" or not location:
             return mark.text
-        return f"{mark.text}, clé {' › '.join(self._names(location))}"
+        names = list(self._names(location))
+        return f"{mark.text}, clé {' › '.join(names)}" if names else mark.text
 
     def _names(self, location: Location) -> Iterable[str]:
         node: Tree = self.content

@@ -14,19 +14,26 @@ import yaml
 from rostering.errors import Mistake, UnreadableFile
 from rostering.files.source import Finding, Location, Mark, RawDocument, Tree
 
+NEW_LINE = b"\n"
 DEEPEST = 40
 """Levels of nesting; an instance has eight."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 HINTS = (
-    ("found character '\\t'", "tabulation : décaler avec des espaces"),
+    (
+        "cannot start any token",
+        "texte à mettre entre guillemets, ou tabulation à remplacer par des espaces",
+    ),
     ("mapping values are not allowed", "« : » de trop, ou texte à mettre entre guillemets"),
     ("could not find expected ':'", "« : » attendu après la clé"),
-    ("expected <block end>", "décalage (nombre d'espaces en début de ligne) incohérent"),
-    ("found unexpected end of stream", "guillemet ou crochet jamais refermé"),
+    ("did not find expected key", "décalage (nombre d'espaces en début de ligne) incohérent"),
+    ("did not find expected '-'", "« - » attendu, ou décalage incohérent"),
+    ("found unexpected end of stream", "guillemet jamais refermé"),
     ("did not find expected ',' or", "« , », « ] » ou « } » attendu"),
-    ("special characters are not allowed", "caractère invisible non permis"),
+    ("characters are not allowed", "caractère invisible non permis"),
 )
+STARTS = ("while scanning a simple key", "while scanning a quoted scalar")
+"""What is better shown where it began than where the parser gave up."""
 
 
 def read_yaml(path: Path) -> RawDocument:
@@ -65,7 +72,9 @@ def parse_yaml(text: str, path: str) -> RawDocument:
     except yaml.MarkedYAMLError as error:
         raise unreadable(path, _where(error), _hint(str(error))) from error
     except yaml.YAMLError as error:
-        raise unreadable(path, "fichier", _hint(str(error))) from error
+        before = text.encode()[: getattr(error, "position", 0)]
+        place = f"ligne {before.count(NEW_LINE) + 1}"
+        raise unreadable(path, place, _hint(str(error))) from error
     except _Refused as refused:
         raise unreadable(path, f"ligne {refused.line}", refused.reason) from refused
     if not isinstance(builder.root, dict) or not builder.root:
@@ -157,7 +166,6 @@ class _Builder:
         if top.dropped:
             top.dropped = False
             return (*location, f"@{line}")
-        self.marks[location] = Mark((line,), f"ligne {line}")
         top.node[key] = None if null else node
         return location
 
@@ -177,13 +185,16 @@ class _Builder:
         location = (*top.location, node)
         if node in into or location in self.marks:
             before = self.marks[location].text
-            self._flag(line, node, f"clé donnée deux fois (déjà {before})", (node,))
+            self._flag(line, node, f"clé donnée deux fois (déjà {before})")
             top.dropped = True
+        else:
+            self.marks[location] = Mark((line,), f"ligne {line}")
         return location
 
-    def _flag(self, line: int, read: str, expected: str, key: Location = ()) -> None:
-        where = self.stack[-1].location if self.stack else ()
-        location = (*where, *key, f"@{line}.{len(self.findings)}")
+    def _flag(self, line: int, read: str, expected: str) -> None:
+        top = self.stack[-1] if self.stack else _Open({}, ())
+        key = () if top.key is None else (top.key,)
+        location = (*top.location, *key, f"@{line}.{len(self.findings)}")
         self.marks[location] = Mark((line,), f"ligne {line}")
         self.findings.append(Finding(location, read, expected))
 
@@ -194,7 +205,8 @@ def _line(event: yaml.Event) -> int:
 
 
 def _where(error: yaml.MarkedYAMLError) -> str:
-    mark = error.problem_mark
+    began = error.context in STARTS
+    mark = error.context_mark if began else error.problem_mark
     if mark is None:
         return "fichier"
     return f"ligne {mark.line + 1}, colonne {mark.column + 1}"

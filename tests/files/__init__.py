@@ -1,0 +1,1 @@
+"""Instances and rosters from and to files."""
