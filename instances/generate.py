@@ -1,4 +1,4 @@
-"""Writes the instances of this folder, always the same: python -m instances.generate [NAME ...]."""
+"""Writes the instances of this folder, text and workbook: python -m instances.generate [NAME ...]."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from instances.recipe import boulogne, forez, haute_marne, laval, le_havre, loire, mayenne
+from instances.recipe import boulogne, forez, haute_marne, laval, le_havre, loire, mayenne, renaze
 from instances.recipe.people import Entry
 from instances.recipe.text import write
+from rostering.files.load import load_instance, save_instance
 
 FOLDER = Path(__file__).parent
 
@@ -30,6 +31,7 @@ RECIPES: Mapping[str, Recipe] = {
     "boulogne-sur-mer": Recipe(boulogne.HEADER, boulogne.document),
     "haute-marne": Recipe(haute_marne.HEADER, haute_marne.document),
     "mayenne": Recipe(mayenne.HEADER, mayenne.document),
+    "mayenne-renaze": Recipe(renaze.HEADER, renaze.document),
     "laval-smp": Recipe(laval.HEADER, laval.document),
     "le-havre": Recipe(le_havre.HEADER, le_havre.document),
     "nord-velay-forez": Recipe(forez.HEADER, forez.document),
@@ -42,7 +44,9 @@ RECIPES: Mapping[str, Recipe] = {
 def main(names: list[str]) -> None:
     """Writes the named instances, or all of them."""
     for name in names or list(RECIPES):
-        (FOLDER / f"{name}.yaml").write_text(RECIPES[name].text(), encoding="utf-8")
+        path = FOLDER / f"{name}.yaml"
+        path.write_text(RECIPES[name].text(), encoding="utf-8")
+        save_instance(load_instance(path), path.with_suffix(".xlsx"))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import date
 
 from instances.recipe.agreed import past, pins
 from instances.recipe.people import Casting, Entry, ids
+from instances.recipe.rules import FEASTS, REST, most, rules, spacing, weekends
 from instances.recipe.text import Note, Quoted
 from instances.recipe.windows import (
     PONT_SATURDAY,
@@ -37,7 +38,7 @@ Every doctor, RPPS, phone and address is invented. Written by instances/generate
 
 
 def document() -> Entry:
-    """The instance, without its rules."""
+    """The instance."""
     cast = Casting(0)
     evenings = {"code": "age", "between": {"start": Quoted("20:00"), "end": Quoted("24:00")}}
     own = {"functions": ["effection_fixe"], "sectors": ["boulonnais"]}
@@ -78,7 +79,20 @@ def document() -> Entry:
         *({"doctor": doctor, "feast": "paques", "year": 2026} for doctor in ids(doctors)[8:13]),
     ]
     instance["previous"] = past(doctors, served, instance["feasts"], site="mmg")
-    return {**instance, "pinned": pins(instance, AGREED, seed=1)}
+    return {**instance, "pinned": pins(instance, AGREED, seed=1), "rules": _rules()}
+
+
+def _rules() -> list[Entry | Note]:
+    """Forty doctors for at most three a day: three free days between two duties are easy."""
+    return rules(
+        *REST,
+        spacing(3, same_day_allowed=False),
+        most(2, "week"),
+        most(4, "month"),
+        most(None, "quarter"),
+        weekends(3),
+        FEASTS,
+    )
 
 
 AGREED = (

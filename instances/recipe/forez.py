@@ -8,6 +8,7 @@ from typing import Any
 
 from instances.recipe.agreed import pins
 from instances.recipe.people import Casting, Entry, ids
+from instances.recipe.rules import most, rules
 from instances.recipe.text import Note, Quoted
 from instances.recipe.windows import window
 from instances.recipe.wishes import Diary
@@ -42,8 +43,8 @@ SUMMER_HEADER = """
 E, summer. CPTS Nord Velay Forez, 1er juillet – 31 août 2027 : le SAS d’été de la Haute-Loire.
 
 What it shows: a seasonal roster of three doctors, two hours of slots a day each, holidays staggered, at
-least one of the three present on each working day: the morning needs one (and wishes two), the
-afternoon wishes one, and nobody gives two blocks on one day.
+least one of the three present on each working day: the morning needs one, the afternoon wishes one (a
+third may add a block), and nobody gives two blocks on one day.
 
 Where its numbers come from (domain.md §2.6 E):
   three doctors in 43 answered the needs of summer 2024          seed 004
@@ -51,7 +52,7 @@ Where its numbers come from (domain.md §2.6 E):
   two hours a day each, staggered holidays, half-days            I
 
 Five blocks of 6 slots are 30 acts a week at most: above the 20 that are paid, hence the warnings.
-When two are present the morning wishes one doctor more than there is, or the afternoon has none.
+On the two training days one doctor is left: the morning is held, the afternoon is a wish not met.
 
 Every doctor, RPPS, phone and address is invented. Written by instances/generate.py: edit that, not this.
 """
@@ -90,7 +91,7 @@ AGREED = (
 
 
 def document() -> Entry:
-    """The instance of the first quarter, without its rules."""
+    """The instance of the first quarter."""
     groups = _doctors(Casting(362))
     diary = Diary(START, END, Calendar("43", school_zone="A"), seed=43, away_share=0.2,
                   impossible_weekday=0.2)  # fmt: skip
@@ -110,11 +111,16 @@ def document() -> Entry:
         "doctors": [x for label, group in groups.items() for x in (Note(label), *group)],
         "availability": wishes,
     }
-    return {**instance, "pinned": pins(instance, AGREED, seed=8)}
+    owed = rules(
+        {"kind": "sas_hours", "week_hours": 2, "strength": "hard"},
+        most(1, "day"),
+        most(3, "week"),
+    )
+    return {**instance, "pinned": pins(instance, AGREED, seed=8), "rules": owed}
 
 
 def summer() -> Entry:
-    """The instance of the summer, without its rules."""
+    """The instance of the summer."""
     cast = Casting(386)
     sites = ("msp-craponne", "msp-retournac", "cab-bas")
     doctors = [
@@ -132,6 +138,11 @@ def summer() -> Entry:
         "lines": [_summer_line()],
         "doctors": doctors,
         "availability": _summer_wishes(*ids(doctors)),
+        "rules": rules(
+            Note("Deux heures par jour chacun, soit dix par semaine si possible"),
+            {"kind": "sas_hours", "week_hours": 10, "strength": 60},
+            most(1, "day"),
+        ),
     }
 
 
@@ -211,7 +222,7 @@ def _saturday() -> Entry:
 
 
 def _summer_line() -> Entry:
-    morning = {"staffing": {"min": 1, "target": 2, "max": 3}}
+    morning = {"staffing": {"min": 1, "target": 1, "max": 3}}
     afternoon = {"staffing": {"min": 0, "target": 1, "max": 3}}
     return {
         "id": "sas-43", "label": "SAS d’été", "function": "sas", "sectors": ["sas-43"],

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from instances.recipe.agreed import past, pins
 from instances.recipe.people import Casting, Entry, ids
+from instances.recipe.rules import FEASTS, REST, most, rules, spacing, weekends
 from instances.recipe.text import Note, Quoted
 from instances.recipe.windows import PONT_SATURDAY, TWELVE_HOUR_SUNDAY
 from instances.recipe.wishes import Diary, balances
@@ -97,7 +98,7 @@ AGREED = (
 
 
 def document() -> Entry:
-    """The instance, without its rules."""
+    """The instance."""
     groups = _doctors(Casting(40))
     doctors = [doctor for group in groups.values() for doctor in group]
     diary = Diary(START, END, Calendar("52", school_zone="B"), seed=52, away_share=0.2,
@@ -131,7 +132,23 @@ def document() -> Entry:
         *({"doctor": doctor, "feast": "paques", "year": 2026} for doctor in ids(doctors)[5:65:12]),
     ]
     instance["previous"] = past(small, served, instance["feasts"])
-    return {**instance, "pinned": pins(instance, AGREED, seed=2)}
+    return {**instance, "pinned": pins(instance, AGREED, seed=2), "rules": _rules()}
+
+
+def _rules() -> list[Entry | Note]:
+    """A free day between duties, and week-ends apart, in the sectors of fourteen doctors or more.
+
+    Eight or six doctors cannot keep such rules: they would be broken every week and prove slowly.
+    """
+    large = [f"garde-{place.id}" for place in PLACES if place.size >= 14]
+    return rules(
+        *REST,
+        spacing(1, lines=large),
+        most(3, "week"),
+        most(8, "month"),
+        weekends(4, lines=large),
+        FEASTS,
+    )
 
 
 def _doctors(cast: Casting) -> dict[str, list[Entry]]:

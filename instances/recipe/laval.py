@@ -6,6 +6,7 @@ from datetime import date
 
 from instances.recipe.agreed import pins
 from instances.recipe.people import Casting, Entry, ids
+from instances.recipe.rules import most, rules
 from instances.recipe.text import Note, Quoted
 from instances.recipe.windows import window
 from instances.recipe.wishes import Diary, balances
@@ -50,7 +51,7 @@ AGREED = (
 
 
 def document() -> Entry:
-    """The instance, without its rules."""
+    """The instance."""
     cast = Casting(250)
     work = {"functions": ["vacation"], "sites": ["smp"]}
     seniors = [
@@ -87,7 +88,19 @@ def document() -> Entry:
         ],
     }  # fmt: skip
     agreed = pins(instance, AGREED, seed=4)
-    return {**instance, "pinned": agreed, "ledger": balances(ids(seniors), ("vacation",), seed=6)}
+    carried = balances(ids(seniors), ("vacation",), seed=6)
+    return {**instance, "pinned": agreed, "ledger": carried, "rules": _rules()}
+
+
+def _rules() -> list[Entry | Note]:
+    """All are employees: hours and rest are hard; the caps of the quarter are each one's own."""
+    employed = {"statuses": ["retraite", "interne"]}
+    return rules(
+        {"kind": "hours", **employed, "strength": "hard"},
+        {"kind": "rest", "hours": 11, **employed, "strength": "hard"},
+        {"kind": "supervision"},
+        most(None, "quarter"),
+    )
 
 
 def _hours(start: str, end: str) -> Entry:

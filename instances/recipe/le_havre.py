@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from instances.recipe.agreed import past, pins
 from instances.recipe.people import Casting, Entry, ids
+from instances.recipe.rules import FEASTS, REST, rules, spacing, weekends
 from instances.recipe.text import Note, Quoted
 from instances.recipe.windows import window
 from instances.recipe.wishes import Diary, balances
@@ -67,7 +68,7 @@ AGREED = (
 
 
 def document() -> Entry:
-    """The instance, without its rules."""
+    """The instance."""
     groups = _doctors(Casting(264))
     doctors = [doctor for group in groups.values() for doctor in group]
     diary = Diary(START, END, Calendar("76", school_zone="B"), seed=76, away_share=0.2,
@@ -96,7 +97,17 @@ def document() -> Entry:
         {"doctor": doctor, "feast": "nouvel_an", "year": 2026} for doctor in ids(doctors)[::9]
     ]
     instance["previous"] = past(doctors, served, instance["feasts"], site="domus")
-    return {**instance, "pinned": pins(instance, AGREED, seed=5)}
+    return {**instance, "pinned": pins(instance, AGREED, seed=5), "rules": _rules()}
+
+
+def _rules() -> list[Entry | Note]:
+    """One duty a day (so the two visits of a day go to two doctors), then two free days."""
+    return rules(
+        *REST,
+        spacing(2, same_day_allowed=False),
+        weekends(4),
+        FEASTS,
+    )
 
 
 def _doctors(cast: Casting) -> dict[str, list[Entry]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from instances.recipe.people import Casting, Entry, ids
+from instances.recipe.rules import FEASTS, REST, most, rules, weekends
 from instances.recipe.text import Note, Quoted
 from instances.recipe.windows import EVENING, SATURDAY_LONG, SUNDAY_LONG, window
 
@@ -58,24 +59,19 @@ UNITS = [
 
 
 def document() -> Entry:
-    """The month in blocks, without its rules."""
+    """The month in blocks."""
     return _month("loire-bully-2026-12", "Secteur de Bully, décembre 2026", BLOCKS)
 
 
 def units() -> Entry:
-    """The month in units of four hours, without its rules."""
+    """The month in units of four hours."""
     title = "Secteur de Bully, décembre 2026, par tranches de 4 heures"
     return _month("loire-bully-2026-12-unites", title, UNITS)
 
 
-def couple() -> list[str]:
-    """The two doctors who live together."""
-    return ids(_doctors())[:2]
-
-
 def _doctors() -> list[Entry]:
     own = {"functions": ["effection_fixe"], "sectors": ["bully"], "quote_part": "1"}
-    return Casting(389).doctors(4, caps={"month": 8}, **own)
+    return Casting(389).doctors(4, **own)
 
 
 def _month(id: str, title: str, windows: list[Entry]) -> Entry:
@@ -99,6 +95,14 @@ def _month(id: str, title: str, windows: list[Entry]) -> Entry:
         ],
         "doctors": [Note("Les deux premiers vivent ensemble"), *doctors],
         "availability": _wishes(*ids(doctors)),
+        "rules": rules(
+            Note("Le couple : jamais tous deux de garde le même jour, les enfants sont à la maison"),
+            {"kind": "apart", "members": ids(doctors)[:2], "scope": "day", "strength": "hard"},
+            most(8, "month"),
+            *REST,
+            weekends(None),
+            FEASTS,
+        ),
         "feasts": [
             {"doctor": ids(doctors)[0], "feast": "noel", "year": 2025},
             {"doctor": ids(doctors)[3], "feast": "nouvel_an", "year": 2026},

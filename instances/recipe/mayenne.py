@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from instances.recipe.agreed import past, pins
 from instances.recipe.people import Casting, Entry, ids
+from instances.recipe.rules import FEASTS, REST, most, rules, spacing, weekends
 from instances.recipe.text import Note, Quoted
 from instances.recipe.windows import (
     EVENING,
@@ -77,7 +78,7 @@ AGREED = (
 
 
 def document() -> Entry:
-    """The instance, without its rules."""
+    """The instance."""
     groups = _doctors(Casting(110))
     doctors = [doctor for group in groups.values() for doctor in group]
     diary = Diary(START, END, Calendar("53", school_zone="B"), seed=53, away_share=0.2,
@@ -107,7 +108,21 @@ def document() -> Entry:
         *({"doctor": doctor, "feast": "paques", "year": 2026} for doctor in ids(doctors)[7::14]),
     ]
     instance["previous"] = past(doctors, served, instance["feasts"])
-    return {**instance, "pinned": pins(instance, AGREED, seed=3)}
+    return {**instance, "pinned": pins(instance, AGREED, seed=3), "rules": _rules()}
+
+
+def _rules() -> list[Entry | Note]:
+    """Spacing, months and week-ends speak of first lines and régulation; weeks of everything."""
+    front = {"functions": ["effection_fixe", "regulation"]}
+    return rules(
+        {"kind": "second_line"},
+        *REST,
+        spacing(1, **front),
+        most(3, "week"),
+        most(8, "month", **front),
+        weekends(None, **front),
+        FEASTS,
+    )
 
 
 def _doctors(cast: Casting) -> dict[str, list[Entry]]:
