@@ -186,8 +186,8 @@ def _site(number: int, id: str, label: str, kind: str, postal_code: str, city: s
         "address": f"{number} place de la Fontaine", "postal_code": postal_code, "city": city,
         "phone": f"03 53 01 52 {number:02d}",
     }  # fmt: skip
-    if kind in ("mmg", "hopital"):
-        entry["finess"] = f"52FICTIF{number}"
+    if id in {place.point for place in PLACES} | {"mmg-langres"}:
+        entry["finess"] = f"52FICT{number:03d}"
     return entry | ({"opens": OPENING} if id == "mmg-langres" else {})
 
 

@@ -87,7 +87,7 @@ def _month(id: str, title: str, windows: list[Entry]) -> Entry:
         "sites": [
             {"id": "garde", "label": "Point de garde", "kind": "cabinet", "departement": Quoted("42"),
              "address": "1 place de l’Exemple", "postal_code": "42260", "city": "Saint-Germain-Laval",
-             "phone": "04 65 71 42 00"},
+             "finess": "42FICTIF1", "phone": "04 65 71 42 00"},
         ],
         "lines": [
             {"id": "garde", "label": "Garde de Bully", "function": "effection_fixe",

@@ -68,7 +68,7 @@ def document() -> Entry:
         "sites": [
             {"id": "msp", "label": "Maison de santé de Renazé", "kind": "msp", "departement": Quoted("53"),
              "address": "9 allée des Tilleuls", "postal_code": "53800", "city": "Renazé",
-             "phone": "02 61 91 53 80"},
+             "finess": "53FICTI10", "phone": "02 61 91 53 80"},
         ],
         "lines": [
             {"id": "garde", "label": "Garde de Renazé", "function": "effection_fixe",
