@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,6 +49,11 @@ def publish(stated: Facts, roster: Roster, **fields: Any) -> Publication:
     )
 
 
+def with_wishes(publication: Publication, *outcomes: WishOutcome) -> Publication:
+    """The same publication with those outcomes of wishes."""
+    return replace(publication, report=replace(publication.report, wishes=outcomes))
+
+
 def tiny(**fields: Any) -> Publication:
     """Easter week-end 2027 (the 11-hour night), two doctors, one night without anyone, one optional post."""
     lines = (
@@ -65,11 +71,11 @@ def tiny(**fields: Any) -> Publication:
         ),
         doctor("leroy", last_name="Leroy", first_name="Élise", rpps="99700000022"),
     )
-    stated = facts(
-        lines, people, start="2027-03-27", end="2027-03-29", title="Territoire d'essai", **fields
-    )
+    stated = facts(lines, people, start="2027-03-27", end="2027-03-29", title="Territoire d'essai")
     return publish(
-        stated, Roster.of([("martin", "2027-03-27-nuit-n"), ("leroy", "2027-03-28-nuit-n")])
+        stated,
+        Roster.of([("martin", "2027-03-27-nuit-n"), ("leroy", "2027-03-28-nuit-n")]),
+        **fields,
     )
 
 

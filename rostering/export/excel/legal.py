@@ -30,7 +30,7 @@ def write_legal(book: Book, edition: Edition) -> None:
     for row, (name, said) in enumerate(_mentions(edition), top):
         book.put(sheet, row, 1, name, BOLD)
         book.put(sheet, row, 2, said, TEXT)
-        sheet.row_dimensions[row].height = 13 * (said.count("\n") + len(said) // 100 + 1) + 6
+        sheet.row_dimensions[row].height = 12.5 * (said.count("\n") + len(said) // 140 + 1) + 7
     paper(sheet, edition)
     protect(sheet)
 

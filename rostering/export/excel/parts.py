@@ -16,7 +16,7 @@ from rostering.export.excel.table import Column, heading, list_sheet
 from rostering.review.report import Balance
 
 SHEET = "Parts"
-TOP = 7
+TOP = 6
 """The row of headings."""
 LIVE_FIGURE = replace(FIGURE, bold=True)
 LIVE_SIGNED = replace(SIGNED, bold=True)

@@ -66,6 +66,8 @@ def span(start: date, end: date) -> str:
     first = plain_date(start)
     if start.year == end.year:
         first = first.removesuffix(f" {start.year}")
+    if (start.year, start.month) == (end.year, end.month):
+        first = first.split(" ")[0]
     return f"du {first} au {plain_date(end)}"
 
 

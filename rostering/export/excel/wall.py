@@ -28,7 +28,7 @@ NAME = Look(size=11, along="center", indent=1)
 DATE = replace(NAME, bold=True, number_format=style.DATE, wrap=False, indent=0)
 NOTE = replace(NAME, size=9, bold=True, indent=0)
 LINE_NAME = replace(style.HEADER, size=11)
-SITE = replace(style.HEADER, size=8, bold=False, fill="")
+SITE = replace(style.HEADER, size=9, bold=False, fill="")
 BAND = replace(style.HEADER, size=9)
 FILLS = {"F": style.HOLIDAY, "P": style.BRIDGE, "WE": style.WEEKEND, "": ""}
 LEGEND_TEXT = (

@@ -18,7 +18,7 @@ from rostering.rules.base import number
 MOST_BANDED, MOST_COLUMNS, MOST_FULL_NAMES = 7, 10, 7
 """Up to seven columns lines are split by part of the day; a page bears ten; names are full up to seven."""
 UNFILLED = "— (facultatif)"
-EVENING, AFTERNOON, MORNING = 19 * 60, 12 * 60, 6 * 60
+EVENING, AFTERNOON, MORNING = 18 * 60, 12 * 60, 6 * 60
 DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 
 
@@ -94,7 +94,7 @@ class Wall:
             found.append(LineHead(line, where, indexes[0], indexes[-1]))
         return tuple(found)
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Full names, or short ones where columns are many."""
         narrow = len(self.columns) > MOST_FULL_NAMES

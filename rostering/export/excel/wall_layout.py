@@ -18,7 +18,7 @@ SAFETY = 0.97
 """Fonts differ a little between machines; a page that just fits here must fit there."""
 LINE, MARGIN, LOWEST, HIGHEST = 14.0, 4.0, 18.0, 30.0
 """Height of a line of text and of the padding of a row; the shortest row, and the tallest one-line row."""
-DAY_WIDTH, NOTE_WIDTH = 13.0, 15.0
+DAY_WIDTH, NOTE_WIDTH = 15.0, 21.0
 NARROWEST, WIDEST = 15.0, 42.0
 SMALLEST_SCALE = 0.6
 """Under this a month is cut in two pages."""
@@ -66,13 +66,13 @@ def _natural(wall: Wall, days: Sequence[date]) -> tuple[float, ...]:
 
 
 def _head_heights(wall: Wall, widths: Sequence[float]) -> tuple[float, float]:
-    """Room for the longest line name (11 points) and the longest place (8 points) in their columns."""
+    """Room for the longest line name (11 points) and the longest place (9 points) in their columns."""
     names = places = 1
     for group in wall.groups:
         width = sum(widths[group.first : group.last + 1])
         names = max(names, _wrapped(group.line.name, width * 0.9))
-        places = max(places, _wrapped(group.where, width * 1.15))
-    return names * LINE + MARGIN, places * 10.5 + MARGIN
+        places = max(places, _wrapped(group.where, width * 1.05))
+    return names * LINE + MARGIN, places * 11.5 + MARGIN
 
 
 def _height(wall: Wall, widths: Sequence[float], day: date) -> float:

@@ -16,7 +16,7 @@ from rostering.export.excel.wall_grid import hours
 from rostering.review.report import WishOutcome
 
 SHEET, TOTALS = "Souhaits", "Souhaits – totaux"
-TOP = 5
+TOP = 4
 LEVELS = {
     Level.NO: "contre (fort)",
     Level.POSSIBLE: "contre (léger)",
