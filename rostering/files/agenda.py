@@ -80,9 +80,10 @@ def _busy(event: icalendar.Event, zone: ZoneInfo) -> Iterator[Busy]:
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         yield Busy(start, max(start, end - timedelta(days=1)))
         return
-    opens, closes = _local(start, zone), _local(end, zone) + timedelta(seconds=59)
+    opens, closes = _local(start, zone), _local(end, zone)
     if closes <= opens:
         return
+    closes += timedelta(seconds=59)  # a minute begun counts
     first, from_minute = opens.date(), _minute(opens) // QUARTER * QUARTER
     last, to_minute = closes.date(), -(-_minute(closes) // QUARTER) * QUARTER
     if to_minute == 0:

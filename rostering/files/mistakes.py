@@ -46,6 +46,7 @@ FAMILIES = (
     (("tuple_", "list_", "set_", "frozen_set_", "iterable_"), "liste attendue"),
     (("model_", "dict_", "mapping_", "dataclass_"), "clés et valeurs attendues (clé: valeur)"),
     (("string_",), "texte attendu"),
+    (("timezone_",), "fuseau horaire attendu à la fin : 2026-11-17T08:30:00Z"),
     (("time_",), "heure attendue, par exemple 20:00"),
 )
 
@@ -131,6 +132,8 @@ def _family(type_: str, read: str, raw: RawDocument) -> str:
         return what_is_wrong(read, raw.form)
     if said.startswith("nombre") and "," in read:
         return f"nombre attendu, avec un point : {read.replace(',', '.')}"
+    if said == "liste attendue" and read:
+        return f"liste attendue : [{read}]"
     return said or "valeur non valable"
 
 

@@ -183,7 +183,10 @@ def load_roster(path: Path) -> RosterFile:
     except json.JSONDecodeError as error:
         raise unreadable(str(path), f"ligne {error.lineno}", "ce n'est pas du JSON") from error
     except RecursionError as error:
-        raise unreadable(str(path), "fichier", "ce n'est pas un tableau") from error
+        raise unreadable(str(path), "fichier", "ce n'est pas un tableau de garde") from error
+    if not isinstance(content, dict) or not content:
+        expected = 'un tableau de garde est attendu : {"assignments": […]}'
+        raise unreadable(str(path), "ligne 1", expected)
     try:
         return RosterFile.model_validate(content)
     except ValidationError as error:

@@ -162,7 +162,7 @@ SHEETS = (
         _text("Code", "id", "martin", **MUST),
         _text("Nom", "last_name", "Martin", width=20, **MUST),
         _text("Prénom", "first_name", "Anne", width=16),
-        _text("RPPS", "rpps", "99700000011", digits=11),
+        _text("RPPS", "rpps", "99700000013"),
         _word("Statut", "status", "statut", "installe"),
         _of("date", "Fin de licence", "licence_end", ""),
         _of("number", "Quote-part", "quote_part", "1"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 CLOSE_ENOUGH = 0.6
 """Ratio of difflib under which two words are simply different."""
-LONGEST_LIST = 12
+LONGEST_LIST = 24
 """Beyond so many words a list of what is possible is cut."""
 
 

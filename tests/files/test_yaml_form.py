@@ -128,7 +128,7 @@ def test_a_section_given_twice_does_not_mix(tmp_path: Path) -> None:
     """Two lists of doctors: the second is refused whole, without other complaints."""
     path = yaml_file(tmp_path, SHORT_YAML + "\ndoctors:\n  - {id: x, last_name: X}\n")
     assert [sentence.partition(" — ")[2] for sentence in said(path)] == [
-        "clé donnée deux fois (déjà ligne 28)"
+        "clé donnée deux fois (déjà ligne 29)"
     ]
 
 
