@@ -13,9 +13,7 @@ from rostering.export.excel.page import PAGE_HEIGHT, PAGE_WIDTH
 from rostering.export.excel.wall import ROW_POINTS
 from rostering.export.excel.wall_grid import places, walls
 from rostering.export.excel.wall_layout import (
-    DAY_WIDTH,
     MM_PER_POINT,
-    NOTE_WIDTH,
     SMALLEST_SCALE,
     lay_out,
     millimetres,
@@ -105,13 +103,22 @@ def test_a_week_end_held_by_one_doctor_says_until_when() -> None:
     assert wall.lines_of(wall.columns[0], SAT) == (("12–lun. 8  MARTIN Anne", False),)
 
 
+def test_a_sas_duty_shows_the_block_of_its_doctor() -> None:
+    """In the half-day 8–13, a doctor whose usual hour is 9:30 holds 9h30–11h30; nobody yet: the half-day."""
+    sas = line("snp", window("m", "08:00", "13:00"), function="sas", site="cabinet")
+    who = doctor("a", last_name="Martin", sas_registered=True, usual_hours={"morning": "9h30"})
+    wall = next(walls(edition([sas], ("a", "2027-02-01-snp-m"), doctors=(who,))))
+    shown = [wall.lines_of(wall.columns[0], day)[0][0] for day in (MON, SAT)]
+    assert shown == ["9h30–11h30  MARTIN", "8–13  CARENCE"]
+
+
 @pytest.mark.parametrize("publication", [quarter(), crowded(1), crowded(10), crowded(5, posts=3)])
 def test_every_page_fits_a4_landscape(publication: Publication) -> None:
     """At its scale no page is wider or taller than the paper inside its margins."""
     for wall in walls(Edition(publication)):
         layout = lay_out(wall, sum(ROW_POINTS.values()))
         scale = layout.scale / 100
-        width = millimetres((DAY_WIDTH, NOTE_WIDTH, *layout.widths)) * scale
+        width = millimetres(layout.widths) * scale
         header = sum(ROW_POINTS.values()) + sum(layout.heads)
         heights = [header + sum(layout.heights[day] for day in page) for page in layout.pages]
         assert width <= PAGE_WIDTH

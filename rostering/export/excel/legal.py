@@ -21,6 +21,16 @@ RECIPIENTS = (
     "– caisses d'assurance maladie",
 )
 
+STANDING = {
+    "Changement après publication": "tout changement est communiqué au CDOM dès que possible, "
+    "qui le transmet aux mêmes destinataires (CSP R. 6315-2).",
+    "Liste effective": "la liste nominative, par plage, des médecins ayant réellement assuré la garde "
+    "est adressée au CDOM dans le mois qui suit.",
+    "Heures": "heures légales du lieu ; la durée est la durée réelle : 11 h pour la nuit 20–8 "
+    "du passage à l'heure d'été, 13 h pour le retour.",
+}
+"""What holds for every tableau."""
+
 
 def write_legal(book: Book, edition: Edition) -> None:
     """Period, version, legal dates, recipients."""
@@ -49,18 +59,7 @@ def _mentions(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "Participation", facts.participation.value
     missing = publication.report.missing
     yield "Carences", plural(missing, "poste") if missing else "aucune"
-    yield (
-        "Changement après publication",
-        "tout changement est communiqué au CDOM dès que possible, qui le transmet aux mêmes destinataires (CSP R. 6315-2).",
-    )
-    yield (
-        "Liste effective",
-        "la liste nominative, par plage, des médecins ayant réellement assuré la garde est adressée au CDOM dans le mois qui suit.",
-    )
-    yield (
-        "Heures",
-        "heures légales du lieu ; la durée est la durée réelle : 11 h pour la nuit 20–8 du passage à l'heure d'été, 13 h pour le retour.",
-    )
+    yield from STANDING.items()
     if publication.engine or publication.instance_hash:
         yield (
             "Établi par",

@@ -22,9 +22,9 @@ FONT = "Arial"
 INK, GREY, LINE = "1F2933", "5A6672", "9AA5B1"
 WEEKEND, HOLIDAY, BRIDGE = "E3E9F1", "D0D0D0", "EEF3E6"
 HEAD, ACCENT, INPUT = "DCE6EF", "17415F", "FFFBE6"
-DATE, LONG_DATE = "[$-40C]ddd dd mmm", "[$-40C]dddd d mmmm yyyy"
+DATE = "[$-40C]ddd dd mmm"
 CLOCK, HOURS, BALANCE = "[hh]:mm", "General", "+0.00;-0.00;0.00"
-SHORT_DATE, SHARE = "dd/mm/yyyy", "0.00"
+SHARE = "0.00"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,6 @@ BOLD = replace(TEXT, bold=True)
 CARENCE = Look(bold=True, fill="hatch", border="thick", color="000000")
 WARNING = Look(size=10, bold=True, border="", color="9C1C1C", wrap=False)
 DAY = replace(TEXT, number_format=DATE, across="left", wrap=False)
-PLAIN_DAY = replace(TEXT, number_format=SHORT_DATE, across="center", wrap=False)
 TIME = replace(TEXT, number_format=CLOCK, across="center", wrap=False)
 FIGURE = replace(TEXT, number_format=SHARE, across="right", wrap=False)
 SIGNED = replace(FIGURE, number_format=BALANCE)

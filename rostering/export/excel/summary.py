@@ -45,17 +45,21 @@ def write_summary(book: Book, edition: Edition) -> None:
     _headings(book, sheet, names, columns)
     rows = _rows(edition, [category.id for category in categories])
     last = body(book, sheet, TOP + 2, columns, rows) - 1
-    wide = (
-        f'AND({get_column_letter(4)}${TOP + 1}="écart",ABS(N({get_column_letter(4)}{TOP + 2}))>=1)'
-    )
-    rule = when(wide, font=Font(bold=True, underline="single"))
-    cells = f"{get_column_letter(4)}{TOP + 2}:{get_column_letter(len(columns))}{max(last, TOP + 2)}"
-    sheet.conditional_formatting.add(cells, rule)
+    _underline_far(sheet, columns, max(last, TOP + 2))
     sheet.freeze_panes = f"B{TOP + 2}"
     sheet.print_title_rows = f"{TOP}:{TOP + 1}"
     sheet.print_area = f"A1:{get_column_letter(len(columns))}{max(last, TOP + 1)}"
     paper(sheet, edition)
     protect(sheet)
+
+
+def _underline_far(sheet: Worksheet, columns: tuple[Column, ...], last: int) -> None:
+    """Deviations of a duty or more stand out, in black and white too."""
+    first = get_column_letter(4)
+    far = f'AND({first}${TOP + 1}="écart",ABS(N({first}{TOP + 2}))>=1)'
+    cells = f"{first}{TOP + 2}:{get_column_letter(len(columns))}{last}"
+    rule = when(far, font=Font(bold=True, underline="single"))
+    sheet.conditional_formatting.add(cells, rule)
 
 
 def _headings(book: Book, sheet: Worksheet, names: list[str], columns: tuple[Column, ...]) -> None:

@@ -71,11 +71,6 @@ def span(start: date, end: date) -> str:
     return f"du {first} au {plain_date(end)}"
 
 
-def month_name(day: date) -> str:
-    """ "janvier 2027"."""
-    return str(format_date(day, "MMMM y", locale="fr"))
-
-
 def plural(quantity: int, one: str, many: str = "") -> str:
     """ "1 garde", "2 gardes"."""
     return f"{quantity} {one if abs(quantity) < 2 else many or one + 's'}"

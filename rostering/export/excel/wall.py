@@ -19,7 +19,7 @@ from rostering.export.excel.posts import far_area, last_row
 from rostering.export.excel.style import FONT, INK, Book, Formula, Look, Value
 from rostering.export.excel.text import clean, literal, sheet_title
 from rostering.export.excel.wall_grid import LineHead, Wall, day_note, walls
-from rostering.export.excel.wall_layout import DAY_WIDTH, NOTE_WIDTH, Layout, lay_out
+from rostering.export.excel.wall_layout import Layout, lay_out
 
 TITLES, ALERT, LEGEND, LINES, SITES, BANDS, FIRST = 1, 2, 3, 4, 5, 6, 7
 """Rows: title, alert (blank unless edited), legend, line names, how and where, hours, first day."""
@@ -63,7 +63,7 @@ def _write(book: Book, sheet: Worksheet, wall: Wall) -> None:
 def _header(book: Book, sheet: Worksheet, wall: Wall) -> None:
     edition = wall.edition
     territory = edition.problem.facts.name
-    where = wall.title if wall.title == territory else f"{wall.title} – {territory}"
+    where = territory if territory.startswith(wall.title) else f"{wall.title} – {territory}"
     book.put(sheet, TITLES, 1, f"Tableau de garde  ·  {where}  ·  {edition.period}", style.TITLE)
     count = f'COUNTIF({far_area("Modif.", last_row(edition))},"?*")'
     told = '" poste(s) modifié(s) dans « Gardes » : cette feuille n\'est plus à jour, la republier"'
@@ -122,7 +122,7 @@ def _words(lines: tuple[tuple[str, bool], ...], vacant: bool) -> Value:
 
 
 def _format(sheet: Worksheet, wall: Wall, layout: Layout, last: int) -> None:
-    for index, width in enumerate((DAY_WIDTH, NOTE_WIDTH, *layout.widths), 1):
+    for index, width in enumerate(layout.widths, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     heads = {LINES: layout.heads[0], SITES: layout.heads[1]}
     for row, points in (ROW_POINTS | heads).items():

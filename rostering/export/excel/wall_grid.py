@@ -78,9 +78,16 @@ class Wall:
         written = []
         for post in self.posts(column, day):
             who = names[post.doctor.id] if post.doctor else _nobody(post)
-            when = "" if column.hours else f"{hours(post.shift)}  "
+            when = "" if column.hours else f"{self._when(post)}  "
             written.append((f"{when}{who}", post.status == VACANT))
         return tuple(written)
+
+    def _when(self, post: Post) -> str:
+        """The hours of the window; for a SAS block those of the doctor's own block."""
+        if post.shift.line.sas is None or post.doctor is None:
+            return hours(post.shift)
+        start, end = self.edition.local(post.period.start), self.edition.local(post.period.end)
+        return _hours(start.hour * 60 + start.minute, end.hour * 60 + end.minute)
 
     @cached_property
     def groups(self) -> tuple[LineHead, ...]:
@@ -164,7 +171,7 @@ def _column(line: Line, band: str, windows: Sequence[Window]) -> WallColumn:
 
 
 def hours(shift: Shift) -> str:
-    """ "20–24", "8–12h30", "12–lun. 8" for a week-end held by one doctor; a SAS block says its half-day."""
+    """ "20–24", "8–12h30", "12–lun. 8" for a week-end held by one doctor."""
     if shift.window.nights:
         end = shift.last_date
         return f"{clock(shift.window.start)}–{DAYS[end.weekday()]} {clock(shift.window.end)}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rostering.export.excel.page import PAGE_HEIGHT, PAGE_WIDTH
-from rostering.export.excel.wall_grid import Wall, months
+from rostering.export.excel.wall_grid import Wall, day_note, months
 
 MM_PER_POINT, MM_PER_PIXEL = 0.3528, 0.2646
 DIGIT, PADDING = 7, 5
@@ -18,7 +18,7 @@ SAFETY = 0.97
 """Fonts differ a little between machines; a page that just fits here must fit there."""
 LINE, MARGIN, LOWEST, HIGHEST = 14.0, 4.0, 18.0, 30.0
 """Height of a line of text and of the padding of a row; the shortest row, and the tallest one-line row."""
-DAY_WIDTH, NOTE_WIDTH = 15.0, 21.0
+DAY_WIDTH, NOTE_LEAST, NOTE_MOST = 15.0, 7.0, 21.0
 NARROWEST, WIDEST = 15.0, 42.0
 SMALLEST_SCALE = 0.6
 """Under this a month is cut in two pages."""
@@ -26,7 +26,7 @@ SMALLEST_SCALE = 0.6
 
 @dataclass(frozen=True)
 class Layout:
-    """Widths of the columns, heights of the rows of line names and of places, height of each day's row,
+    """Widths of all columns (date and day first), heights of the rows of line names and of places, height of each day's row,
     pages as lists of days, scale in percent.
     """
 
@@ -45,14 +45,20 @@ def lay_out(wall: Wall, header_points: float) -> Layout:
     header_points += sum(heads)
     heights = {day: _height(wall, widths, day) for day in days}
     pages = months(days)
-    scale = _scale(widths, heights, pages, header_points)
+    lead = (DAY_WIDTH, _note_width(wall, days))
+    scale = _scale((*lead, *widths), heights, pages, header_points)
     if scale < SMALLEST_SCALE:
         pages = [half for page in pages for half in _halves(page)]
-        scale = _scale(widths, heights, pages, header_points)
-    widths = _widened(widths, scale)
+        scale = _scale((*lead, *widths), heights, pages, header_points)
+    widths = (*lead, *_widened(widths, lead, scale))
     heights = _stretched(heights, pages, header_points, scale)
     tupled = tuple(tuple(page) for page in pages)
     return Layout(widths, heads, heights, tupled, max(10, int(scale * 100)))
+
+
+def _note_width(wall: Wall, days: Sequence[date]) -> float:
+    longest = max(len(day_note(wall.edition, day)) for day in days)
+    return min(NOTE_MOST, max(NOTE_LEAST, longest * 1.05 + 2))
 
 
 def _natural(wall: Wall, days: Sequence[date]) -> tuple[float, ...]:
@@ -95,7 +101,7 @@ def _scale(
 ) -> float:
     tallest = max(sum(heights[day] for day in page) for page in pages) + header_points
     by_height = SAFETY * PAGE_HEIGHT / (tallest * MM_PER_POINT)
-    by_width = SAFETY * PAGE_WIDTH / millimetres((DAY_WIDTH, NOTE_WIDTH, *widths))
+    by_width = SAFETY * PAGE_WIDTH / millimetres(widths)
     return min(1.0, by_height, by_width)
 
 
@@ -104,8 +110,8 @@ def millimetres(widths: Sequence[float]) -> float:
     return sum(width * DIGIT + PADDING for width in widths) * MM_PER_PIXEL
 
 
-def _widened(widths: tuple[float, ...], scale: float) -> tuple[float, ...]:
-    room = SAFETY * PAGE_WIDTH / scale - millimetres((DAY_WIDTH, NOTE_WIDTH))
+def _widened(widths: tuple[float, ...], lead: tuple[float, ...], scale: float) -> tuple[float, ...]:
+    room = SAFETY * PAGE_WIDTH / scale - millimetres(lead)
     factor = room / millimetres(widths)
     return tuple(round(width * max(1.0, factor), 1) for width in widths)
 
