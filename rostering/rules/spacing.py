@@ -83,14 +83,13 @@ class Spacing(Rule):
         self, first: date, duties: list[LastAndPair]
     ) -> Iterator[tuple[date, tuple[Term, ...]]]:
         """Each day on which duties that begin on one date are active, with their terms."""
-        day, lasting = first, -1
-        terms: tuple[Term, ...] = ()
-        while alive := [pair for last, pair in duties if day <= last + timedelta(days=self.days)]:
-            if len(alive) != lasting:
-                lasting = len(alive)
-                terms = (any_of(alive),) if self.same_day_allowed else tuple(alive)
-            yield day, terms
-            day += timedelta(days=1)
+        day = first
+        for last in sorted({last for last, _ in duties}):
+            alive = [pair for until, pair in duties if until >= last]
+            terms = (any_of(alive),) if self.same_day_allowed else tuple(alive)
+            while day <= last + timedelta(days=self.days):
+                yield day, terms
+                day += timedelta(days=1)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Day by day, looks at who is still within the spacing of what; counts each pair of neighbours."""

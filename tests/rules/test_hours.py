@@ -107,6 +107,7 @@ CONTRACT = [
         ({"day_hours": 11}, night("2027-03-27")),
         ({"day_hours": 11}, night("2027-10-30")),
         ({"average_hours": 5, "average_weeks": 2}, MONDAYS),
+        ({"average_hours": 4, "average_weeks": 2}, MONDAYS),
         ({"average_hours": 40, "day_hours": None}, TEN_DAYS),
         ({"week_hours": None, "day_hours": None, "average_hours": None}, REST),
         ({}, AFTER_A_NIGHT),

@@ -116,6 +116,23 @@ def test_the_days_served_before_count_in_their_week(
     assert amount(MaxInWindow(span="week", most=most), AFTER, *evenings(*days)) == expected
 
 
+def test_the_sentence_counts_the_days_served_before_too() -> None:
+    """Two before and two now are four."""
+    rule = MaxInWindow(span="week", most=3)
+    breach = breaches(rule, AFTER, *evenings("02-03", "02-04"))[0]
+    assert rule.say(AFTER, breach) == "Dr A : 4 gardes pour la semaine du 1 février 2027, 3 au plus"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [({"span": "week"}, 0), ({"days": 5}, 0), ({"span": "horizon"}, 1)]
+)
+def test_nothing_is_stated_that_cannot_be_passed(given: dict[str, object], expected: int) -> None:
+    """Five evenings in the week and seven in the horizon: only the latter can pass five."""
+    rule = MaxInWindow.model_validate({"most": 5, **given})
+    seven = problem([line()], [doctor("a")], start="2027-02-03", end="2027-02-09")
+    assert len(list(rule.limits(seven))) == expected
+
+
 @pytest.mark.parametrize(
     "given",
     [{}, {"most": 1}, {"span": "week", "days": 3, "most": 1}, {"days": 3}, {"span": "horizon"}],

@@ -70,6 +70,17 @@ def test_a_whole_quarter_is_judged() -> None:
     assert [(breach.label, breach.amount) for breach in found] == [("le 1er trimestre 2027", 1)]
 
 
+def test_december_is_whole_on_its_thirty_first_day() -> None:
+    """The last quarter ends with the year, and its last month too."""
+    whole = problem([WEDNESDAYS], [doctor("a")], start="2027-10-01", end="2027-12-31")
+    months = [breach.label for breach in breaches(MinInWindow(span="month", least=1), whole)]
+    assert months == ["octobre 2027", "novembre 2027", "décembre 2027"]
+    quarters = [breach.label for breach in breaches(MinInWindow(span="quarter", least=1), whole)]
+    assert quarters == ["le 4e trimestre 2027"]
+    cut = problem([WEDNESDAYS], [doctor("a")], start="2027-12-01", end="2027-12-30")
+    assert breaches(MinInWindow(span="month", least=1), cut) == []
+
+
 @pytest.mark.parametrize(
     ("functions", "expected"), [((), [("a",), ("c",)]), (("regulation",), [("c",)])]
 )

@@ -45,13 +45,17 @@ AUTUMN = around(
     ("moins", "05:45", "07:00", "dimanche_jf"),
     ("juste", "06:00", "07:00", "dimanche_jf"),
 )
-AFTER_A_NIGHT = problem(
-    [QUARTERS],
-    [SALARIED],
-    start="2027-02-01",
-    end="2027-02-01",
-    previous=({"doctor": "a", "date": "2027-01-31", "start": "20:00", "end": "08:00"},),
-)
+
+
+def after(start: str, end: str) -> Problem:
+    """1 February 2027, after a duty that began on 31 January."""
+    served = {"doctor": "a", "date": "2027-01-31", "start": start, "end": end}
+    day = {"start": "2027-02-01", "end": "2027-02-01"}
+    return problem([QUARTERS], [SALARIED], **day, previous=(served,))
+
+
+AFTER_A_NIGHT = after("20:00", "08:00")
+AFTER_HALF_A_NIGHT = after("20:00", "02:00")
 TWO_PLACES = problem(
     [
         line("mmg", window("matin", "08:00", "14:00"), window("soir", "20:00", "24:00")),
@@ -65,7 +69,7 @@ TWO_PLACES = problem(
 CONTRACT = [
     (Rest(strength=strength), tiny)
     for strength in ("hard", 30)
-    for tiny in (WEEKEND, SPRING, AUTUMN, AFTER_A_NIGHT, TWO_PLACES)
+    for tiny in (WEEKEND, SPRING, AUTUMN, AFTER_A_NIGHT, AFTER_HALF_A_NIGHT, TWO_PLACES)
 ]
 
 
@@ -133,6 +137,17 @@ def test_a_night_of_the_previous_roster_is_rested_too(held: list[str], expected:
     """The night before the horizon asks rest on its first day."""
     pairs = [f"a 2027-02-01-mmg-{one}" for one in held]
     assert amount(Rest(), AFTER_A_NIGHT, *pairs) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [("20:00", "24:00", 0), ("20:00", "00:15", 1), ("20:00", "02:00", 1), ("12:00", "24:00", 1)],
+)
+def test_an_evening_of_the_previous_roster_asks_rest_past_midnight(
+    start: str, end: str, expected: int
+) -> None:
+    """Until midnight it is no night, a quarter later it is; twelve hours are long anyway."""
+    assert amount(Rest(), after(start, end), "a 2027-02-01-mmg-matin") == expected
 
 
 def test_each_duty_too_soon_counts() -> None:

@@ -12,14 +12,12 @@ from rostering.rules.runs import Runs
 from tests.build import amount, breaches, doctor, line, problem, window
 
 
-def after(*past: str) -> Problem:
-    """Nine evenings from Monday 1 February, after duties on some days of January 2027."""
+def after(*past: str, end: str = "2027-02-09") -> Problem:
+    """The evenings from Monday 1 February (nine, or until `end`), after duties on some days of January 2027."""
     served = [
         {"doctor": "a", "date": f"2027-01-{day}", "start": "20:00", "end": "08:00"} for day in past
     ]
-    return problem(
-        [line()], [doctor("a")], start="2027-02-01", end="2027-02-09", previous=tuple(served)
-    )
+    return problem([line()], [doctor("a")], start="2027-02-01", end=end, previous=tuple(served))
 
 
 NINE_DAYS = after()
@@ -61,10 +59,11 @@ CONTRACT = [
         TWO_A_DAY,
         BUNDLE,
         LAST_BUNDLE,
-        after("31"),
-        after("28", "29", "30", "31"),
-        after("30"),
-        after("28", "30"),
+        after("31", end="2027-02-06"),
+        after("28", "29", "30", "31", end="2027-02-06"),
+        after("30", end="2027-02-06"),
+        after("30", "31", end="2027-02-06"),
+        after("28", "30", end="2027-02-06"),
     )
 ]
 
@@ -145,6 +144,7 @@ def test_the_most_is_not_under_the_least() -> None:
     """At most two days and at least three is refused."""
     with pytest.raises(ValidationError):
         Runs(most_on=2, least_on=3)
+    assert Runs(most_on=2, least_on=2).least_on == 2
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ ONE_A_DAY = problem([line()], [doctor("a")], start="2027-02-01", end="2027-02-09
 TWO_A_DAY = problem(
     [line("mmg", window("jour", "08:00", "12:00"), window("soir", "20:00", "24:00"))],
     [doctor("a")],
-    start="2027-01-29",
+    start="2027-01-30",
     end="2027-02-02",
 )
 BUNDLES = problem(
@@ -37,7 +37,7 @@ CONTRACT = [
     (Spacing(days=days, same_day_allowed=same, strength=strength), tiny)
     for strength in ("hard", 5)
     for same in (True, False)
-    for days, tiny in ((3, ONE_A_DAY), (2, TWO_A_DAY), (2, BUNDLES), (2, AFTER))
+    for days, tiny in ((3, ONE_A_DAY), (2, TWO_A_DAY), (2, BUNDLES), (2, AFTER), (4, AFTER))
 ]
 
 
@@ -86,15 +86,25 @@ def test_the_last_days_of_the_previous_roster_count(day: str, expected: int) -> 
 
 
 def test_what_was_too_near_before_the_horizon_is_not_charged() -> None:
-    """29 and 31 January are the previous roster's business."""
+    """29 and 31 January are the previous roster's business; what follows them is near the latter."""
+    found = breaches(Spacing(days=4), AFTER, "a 2027-02-01-mmg-soir")
+    assert [(breach.amount, breach.measured) for breach in found] == [(4, 0)]
     assert breaches(Spacing(days=2), AFTER, "b 2027-02-01-mmg-soir") == []
 
 
-def test_the_sentence_counts_the_free_days() -> None:
-    """Two free days between which duties, for three."""
+@pytest.mark.parametrize(
+    ("day", "free", "second"),
+    [
+        (2, "aucun jour libre", "mardi 2"),
+        (3, "1 jour libre", "mercredi 3"),
+        (4, "2 jours libres", "jeudi 4"),
+    ],
+)
+def test_the_sentence_counts_the_free_days(day: int, free: str, second: str) -> None:
+    """How many free days between which duties, for three."""
     rule = Spacing(days=3)
-    breach = breaches(rule, ONE_A_DAY, "a 2027-02-01-mmg-soir", "a 2027-02-04-mmg-soir")[0]
+    breach = breaches(rule, ONE_A_DAY, "a 2027-02-01-mmg-soir", f"a 2027-02-0{day}-mmg-soir")[0]
     assert rule.say(ONE_A_DAY, breach) == (
-        "Dr A : 2 jours libres entre mmg du lundi 1 février 2027, 20:00–24:00 "
-        "et mmg du jeudi 4 février 2027, 20:00–24:00, pour 3"
+        f"Dr A : {free} entre mmg du lundi 1 février 2027, 20:00–24:00 "
+        f"et mmg du {second} février 2027, 20:00–24:00, pour 3"
     )

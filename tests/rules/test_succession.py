@@ -16,6 +16,7 @@ DAYS = line(
     window("soir", "20:00", "24:00"),
 )
 FOUR_DAYS = problem([DAYS], [doctor("a")], start="2027-02-01", end="2027-02-04")
+THREE_DAYS = problem([DAYS], [doctor("a")], start="2027-02-01", end="2027-02-03")
 TWO_LINES = problem(
     [
         line("mmg", window("soir", "20:00", "24:00"), window("nuit", "20:00", "08:00")),
@@ -24,7 +25,7 @@ TWO_LINES = problem(
     ],
     [doctor("a")],
     start="2027-03-27",
-    end="2027-03-29",
+    end="2027-03-28",
 )
 BUNDLE = problem(
     [
@@ -48,11 +49,12 @@ CONTRACT = [
     for strength in ("hard", 6)
     for forbid in (True, False)
     for first, then, days, tiny in (
-        ("soir", "nuit", 1, FOUR_DAYS),
-        ("nuit", "soir", 0, FOUR_DAYS),
-        ({}, "jour", 2, FOUR_DAYS),
+        ("soir", "nuit", 1, THREE_DAYS),
+        ("nuit", "soir", 0, THREE_DAYS),
+        ({}, "jour", 2, THREE_DAYS),
         ("nuit", {"functions": ("regulation", "effection_mobile")}, 1, TWO_LINES),
         ({"categories": ("dimanche_jf",)}, {}, 1, TWO_LINES),
+        ("soir", {"lines": ("fermee",)}, 0, TWO_LINES),
         ({"lines": ("bloc",)}, "soir", 1, BUNDLE),
     )
 ]
