@@ -142,6 +142,7 @@ def test_it_says_who_what_and_why() -> None:
     """The reason closes the sentence."""
     found = one(departure="2027-02-01")
     given = breaches(Eligibility(), found, "a 2027-02-02-mmg-soir")
+    assert [breach.amount for breach in given] == [1]
     assert [Eligibility().say(found, breach) for breach in given] == [
         "Dr A ne peut pas tenir mmg du mardi 2 février 2027, 20:00–24:00 : déjà parti"
     ]

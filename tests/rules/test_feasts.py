@@ -109,6 +109,16 @@ def test_the_last_days_of_the_previous_roster_count(end: str, expected: int) -> 
     assert amount(Feasts(), found, "a 2027-01-01-mmg-jour") == expected
 
 
+@pytest.mark.parametrize(("day", "expected"), [("2026-12-31", 0), ("2026-01-01", 1)])
+def test_an_eve_of_the_previous_roster_is_the_feast_of_its_first_of_january(
+    day: str, expected: int
+) -> None:
+    """31 December 2026 and 1 January 2027 are one Nouvel An; 1 January 2026 was another."""
+    past = ({"doctor": "a", "date": day, "start": "20:00", "end": "24:00"},)
+    found = problem([HOLIDAYS], [doctor("a")], **NEW_YEAR, previous=past)
+    assert amount(Feasts(), found, "a 2027-01-01-mmg-jour") == expected
+
+
 def test_any_feast_can_be_repeated_too_soon() -> None:
     """Easter Monday 2027 after Pâques 2026, unless the rule speaks of other families."""
     found = problem([HOLIDAYS], [doctor("a")], **EASTER, feasts=served(("paques", 2026)))

@@ -21,6 +21,13 @@ AFTERNOON, EVENING = (LineWindow(line="mmg", window=name) for name in ("apres-mi
 DOCTORS = [doctor("a"), doctor("b")]
 WEEKEND = problem([MMG], DOCTORS, start="2027-02-06", end="2027-02-07")
 THREE_DAYS = problem([MMG], DOCTORS, start="2027-02-05", end="2027-02-07")
+VISITS = LineWindow(line="visites", window="soir")
+TWO_LINES = problem(
+    [MMG, line("visites", window("soir", "20:00", "24:00"))],
+    DOCTORS,
+    start="2027-02-07",
+    end="2027-02-07",
+)
 SAME_DAY = Linked(first=AFTERNOON, then=EVENING)
 NEXT_DAY = Linked(first=EVENING, then=EVENING, offset_days=1, strength=40)
 CONTRACT = [
@@ -29,6 +36,8 @@ CONTRACT = [
     (NEXT_DAY, THREE_DAYS),
     (Linked(first=EVENING, then=AFTERNOON, offset_days=1), THREE_DAYS),
     (Linked(first=AFTERNOON, then=EVENING, strength=40, doctors=("a",)), WEEKEND),
+    (Linked(first=AFTERNOON, then=VISITS, strength=40), TWO_LINES),
+    (Linked(first=AFTERNOON, then=VISITS, strength=40, lines=("mmg",)), TWO_LINES),
 ]
 
 
@@ -62,6 +71,13 @@ def test_whoever_can_hold_only_one_may_not_hold_it() -> None:
     limits = [limit for limit in SAME_DAY.limits(narrowed) if isinstance(limit, Limit)]
     closed = [limit.terms for limit in limits if limit.high == 0 and limit.coefficients is None]
     assert closed == [(("a", "2027-02-07-mmg-apres-midi"),)]
+
+
+def test_a_rule_narrowed_to_one_of_the_two_lines_links_nothing() -> None:
+    """Both shifts must be ones that the rule speaks of."""
+    pair = "a 2027-02-07-mmg-apres-midi"
+    assert amount(Linked(first=AFTERNOON, then=VISITS), TWO_LINES, pair) == 1
+    assert amount(Linked(first=AFTERNOON, then=VISITS, lines=("mmg",)), TWO_LINES, pair) == 0
 
 
 def test_a_window_is_not_linked_to_itself() -> None:

@@ -60,8 +60,14 @@ THREE_SITES = problem(
     sites=({"id": "mmg"}, {"id": "autre"}, {"id": "tiers"}),
     **MONDAY,
 )
+FAR = two(
+    ("14:00", "20:00"),
+    ("20:45", "24:00"),
+    "tiers",
+    sites=({"id": "mmg"}, {"id": "autre"}, {"id": "tiers"}),
+)
 CONTRACT = (
-    [(OnePlace(), THREE_SITES)]
+    [(OnePlace(), THREE_SITES), (OnePlace(), FAR)]
     + [(OnePlace(), found) for found in (EXACT, SHORT, NESTED, PAST, NIGHTS, OWN)]
     + [
         (OnePlace(doctors=("b",)), PAST),

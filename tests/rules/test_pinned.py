@@ -32,7 +32,12 @@ OUTSIDE = pinned("a 2027-01-31 mmg soir", "a 2027-02-03 mmg soir")
 CONTRACT = [
     (rule, found)
     for found in (ONE, TWO, NOWHERE, OUTSIDE)
-    for rule in (Pinned(), Pinned(statuses=("retraite",)), Pinned(functions=("regulation",)))
+    for rule in (
+        Pinned(),
+        Pinned(statuses=("retraite",)),
+        Pinned(functions=("regulation",)),
+        Pinned(lines=("mmg",)),
+    )
 ]
 
 
@@ -49,6 +54,21 @@ CONTRACT = [
 def test_each_agreed_date_is_held_by_its_doctor(pairs: list[str], expected: int) -> None:
     """Another doctor in the place, or no one, is a breach; a colleague beside is none."""
     assert amount(Pinned(), TWO, *pairs) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (Pinned(lines=("mmg",)), 2),
+        (Pinned(lines=("autre",)), 0),
+        (Pinned(functions=("regulation",)), 0),
+        (Pinned(functions=("effection_fixe",), statuses=("retraite",)), 1),
+        (Pinned(doctors=("a",)), 1),
+    ],
+)
+def test_a_narrowed_rule_speaks_of_some_dates_only(rule: Pinned, expected: int) -> None:
+    """By line, function, status or doctor."""
+    assert amount(rule, TWO) == expected
 
 
 def test_dates_outside_the_horizon_say_nothing() -> None:

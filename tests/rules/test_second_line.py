@@ -12,16 +12,18 @@ FIRST = line("mmg", window("jour", "14:00", "20:00"), EVENING)
 SECOND = line("appui", EVENING, function="deuxieme_ligne", site="cabinet", second_line_of="mmg")
 THIRD = line("renfort", EVENING, function="renfort", second_line_of="appui")
 OTHER = line("visites", EVENING, function="effection_mobile")
+EARLY = line("appui", window("jour", "08:00", "14:00"), EVENING, second_line_of="mmg")
 LONG = line("garde", window("nuit", "19:45", "08:00"), second_line_of="mmg")
 DOCTORS = [doctor("a"), doctor("b")]
 MONDAY = {"start": "2027-02-01", "end": "2027-02-01"}
 TWO = problem([FIRST, SECOND], DOCTORS, **MONDAY)
 MORE = problem([FIRST, SECOND, THIRD, OTHER], [doctor("a")], **MONDAY)
 OVER_MIDNIGHT = problem([FIRST, LONG], [doctor("a")], start="2027-02-01", end="2027-02-02")
+TOUCHING = problem([FIRST, EARLY], [doctor("a")], **MONDAY)
 CIRCLE = problem([line("mmg", EVENING, second_line_of="appui"), SECOND], [doctor("a")], **MONDAY)
 CONTRACT = [
     (rule, found)
-    for found in (TWO, MORE, OVER_MIDNIGHT, CIRCLE)
+    for found in (TWO, MORE, OVER_MIDNIGHT, CIRCLE, TOUCHING)
     for rule in (SecondLine(), SecondLine(strength=50), SecondLine(lines=("mmg", "appui")))
 ]
 
@@ -39,6 +41,12 @@ def test_nobody_holds_both_lines_at_once(pairs: list[str], expected: int) -> Non
     """14–20 then second line at 20 touch and are fine; 20–24 on both is a breach for each doctor."""
     dated = [pair.replace(" ", " 2027-02-01-") for pair in pairs]
     assert amount(SecondLine(), TWO, *dated) == expected
+
+
+def test_a_second_line_that_ends_when_the_first_begins_is_free() -> None:
+    """Second line 8–14, then the MMG at 14."""
+    pairs = ["a 2027-02-01-appui-jour", "a 2027-02-01-mmg-jour"]
+    assert amount(SecondLine(), TOUCHING, *pairs) == 0
 
 
 @pytest.mark.parametrize(

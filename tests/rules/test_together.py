@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from rostering.domain.roster import Pair
+from rostering.problem.limit import at_most
 from rostering.problem.spans import Scope
 from rostering.rules.together import Together
 from tests.build import amount, breaches, doctor, line, problem, window
@@ -52,6 +54,14 @@ def test_each_couple_that_is_split_counts(present: str, expected: int) -> None:
     """Of three members, one alone or two without the third split two couples."""
     pairs = [f"{who} 2027-02-06-mmg-soir" for who in present]
     assert amount(Together(members=("a", "b", "c")), SATURDAY, *pairs) == expected
+
+
+def test_a_unit_that_one_member_cannot_serve_is_closed_to_the_other() -> None:
+    """Without Dr B on Saturday evening, that shift is no longer open to Dr A."""
+    narrowed = SATURDAY.without([Pair("b", "2027-02-06-mmg-soir")])
+    limits = list(Together(members=("a", "b"), scope="shift").limits(narrowed))
+    alone = at_most(0, [Pair("a", "2027-02-06-mmg-soir")], "a", "b", "2027-02-06-mmg-soir")
+    assert (len(limits), limits[1]) == (2, alone)
 
 
 def test_a_doctor_twice_is_refused() -> None:

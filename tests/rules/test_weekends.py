@@ -23,8 +23,12 @@ TWO_WINDOWS = line(
 )
 ONE_WEEKEND = problem([TWO_WINDOWS], [A, B], start="2027-02-06", end="2027-02-07")
 TWO_LINES = problem(
-    [WEEKEND_LINE, line("visites", window("soir", "20:00", "24:00", ("dimanche_civil",)))],
-    [A, B],
+    [
+        WEEKEND_LINE,
+        line("visites", window("soir", "20:00", "24:00", ("dimanche_civil",))),
+        line("renfort", window("soir", "20:00", "24:00", ("samedi_civil",))),
+    ],
+    [A],
     start="2027-02-06",
     end="2027-02-07",
 )
@@ -103,9 +107,10 @@ def test_a_whole_weekend_has_the_same_doctor_on_both_days(pairs: list[str], expe
     assert amount(Weekends(shape="whole"), ONE_WEEKEND, *pairs) == expected
 
 
-def test_a_line_that_is_only_held_on_sunday_is_whole_by_itself() -> None:
-    """Sunday's visits need no Saturday holder."""
-    assert amount(Weekends(shape="whole"), TWO_LINES, "a 2027-02-07-visites-soir") == 0
+def test_a_line_that_is_only_held_on_one_day_is_whole_by_itself() -> None:
+    """Sunday's visits need no Saturday holder, nor Saturday's renfort a Sunday one."""
+    pairs = ("a 2027-02-07-visites-soir", "a 2027-02-06-renfort-soir")
+    assert amount(Weekends(shape="whole"), TWO_LINES, *pairs) == 0
 
 
 @pytest.mark.parametrize(
