@@ -68,6 +68,14 @@ CONTRACT = [
         ({}, MIXED),
         ({}, territory("2027-03-29", "2027-04-09")),
         ({}, territory("2027-01-31", "2027-02-03")),
+        ({}, territory("2027-02-01", "2027-02-07", arrival="2027-02-02")),
+        (
+            {},
+            territory(
+                "2027-03-29", "2027-04-04", leave("2027-03-29", "2027-04-02", every=("mardi",))
+            ),
+        ),
+        ({"statuses": ("salarie",)}, WEEK),
         ({}, territory("2027-01-29", "2027-02-05", leave("2027-02-03", "2027-02-09"))),
         ({}, territory("2027-02-01", "2027-02-12", leave("2027-02-01", "2027-02-02"))),
     )
@@ -95,6 +103,11 @@ def test_blocks_of_several_lengths_count_their_minutes(held: list[str], expected
         "sas": "a 2027-02-03-sas-matin",
     }
     assert amount(SasHours(), HALVES, *(ids[one] for one in held)) == expected
+
+
+def test_a_rule_narrowed_to_a_status_asks_nothing_of_the_others() -> None:
+    """Salaried doctors only: an installed one owes nothing."""
+    assert breaches(SasHours(statuses=("salarie",)), WEEK) == []
 
 
 def test_only_registered_doctors_owe_them() -> None:
