@@ -37,5 +37,7 @@ def _install(python: Path, lock: str) -> None:
     sys.stderr.write("Première utilisation : installation dans .venv (une minute environ)…\n")
     if not python.exists():
         venv.create(HOME, with_pip=True)
+    if subprocess.call([str(python), "-m", "pip", "--version"], stdout=subprocess.DEVNULL):
+        subprocess.check_call([str(python), "-m", "ensurepip"], stdout=subprocess.DEVNULL)
     quiet = ["-q", "--disable-pip-version-check", "--require-hashes"]
     subprocess.check_call([str(python), "-m", "pip", "install", *quiet, "-r", str(ROOT / lock)])

@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 from rostering.domain.facts import Facts
+from rostering.domain.vocabulary import Status
 from rostering.rules import AnyRule
 from rostering.rules.absence import Absence
 from rostering.rules.coverage import Coverage
 from rostering.rules.eligibility import Eligibility
 from rostering.rules.fair_share import FairShare
+from rostering.rules.feasts import Feasts
+from rostering.rules.hours import Hours
+from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.one_place import OnePlace
+from rostering.rules.pinned import Pinned
+from rostering.rules.rest import Rest
+from rostering.rules.second_line import SecondLine
+from rostering.rules.stability import Stability
+from rostering.rules.supervision import Supervision
+from rostering.rules.weekends import Weekends
+from rostering.rules.wish import Wish
+
+LIBERAL = tuple(status for status in Status if status is not Status.SALARIED)
 
 DEFAULT_RULES: tuple[AnyRule, ...] = (
     Coverage(),
     Eligibility(),
     Absence(),
     OnePlace(),
+    Rest(statuses=(Status.SALARIED,)),
+    Rest(statuses=LIBERAL, strength=100),
+    MaxInWindow(span="day", most=2),
+    MaxInWindow(span="week", most=None),
+    MaxInWindow(span="month", most=None),
+    MaxInWindow(span="quarter", most=None),
+    Hours(),
+    Weekends(consecutive_allowed=False, strength=60),
+    SecondLine(),
+    Supervision(),
     FairShare(),
+    Feasts(),
+    Wish(),
+    Pinned(),
+    Stability(),
 )
-"""What holds when a file says nothing of rules (domain.md §7.2)."""
+"""What holds when a file says nothing of rules (domain.md §7.2); caps without a number are the doctors' own."""
 
 
 class Instance(Facts):

@@ -1,1 +1,223 @@
-"""The use cases."""
+"""The use cases: prepare, solve, deliver, check, convert. No printing, no parsing of arguments."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock
+from pathlib import Path
+from typing import Any
+
+from rostering.domain.roster import Roster
+from rostering.errors import OutputError
+from rostering.export.excel import coordination_bytes, posted_bytes, read_posted
+from rostering.export.ical import calendars
+from rostering.export.picture import picture
+from rostering.files.atomic import write_bytes, write_text, write_workbook
+from rostering.files.load import instance_schema, load_instance, save_instance
+from rostering.files.load import write_template as _write_template
+from rostering.files.roster_file import (
+    RosterFile,
+    instance_hash,
+    load_roster,
+    read_roster,
+    roster_file,
+)
+from rostering.instance import Instance
+from rostering.problem.expand import expand
+from rostering.problem.problem import Problem
+from rostering.review.audit import audit
+from rostering.review.publication import Publication
+from rostering.review.report import Report
+from rostering.solve.outcome import Outcome, Solved
+from rostering.solve.search import Listener, Stop
+from rostering.solve.settings import Settings
+from rostering.solve.solve import solve as solve_problem
+
+ENGINE = "rostering 0.1.0"
+
+
+@dataclass(frozen=True)
+class Task:
+    """An instance read and expanded, with what its exports should hold."""
+
+    instance: Instance
+    problem: Problem
+    reminder_hours: int | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a solve wrote: the publication, where, the seconds by phase, what had to be written beside."""
+
+    publication: Publication
+    folder: Path
+    outcome: Solved
+    seconds: dict[str, float]
+    beside: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What `check` found."""
+
+    instance: Instance
+    problem: Problem
+    roster: Roster
+    report: Report
+
+
+def prepare(path: Path, published: Path | None = None, reminder_hours: int | None = None) -> Task:
+    """Reads and expands an instance."""
+    started = time.perf_counter()
+    instance = load_instance(path)
+    problem = expand(instance)
+    if published is not None:
+        problem = replace(problem, published=_read_roster(published, problem))
+    return Task(instance, problem, reminder_hours, time.perf_counter() - started)
+
+
+def solve(task: Task, settings: Settings, listen: Listener, stop: Stop) -> Outcome:
+    """The best roster of the task, or why there is none."""
+    return solve_problem(task.problem, task.instance.rules, settings, listen, stop)
+
+
+def deliver(task: Task, settings: Settings, outcome: Solved, folder: Path) -> Delivery:
+    """Audits the roster and writes every file of the folder; nothing half-written."""
+    started = time.perf_counter()
+    report = audit(task.problem, task.instance.rules, outcome.roster)
+    audited = time.perf_counter()
+    publication = _publication(task, settings, outcome, report, folder)
+    beside = _write(task, publication, folder)
+    seconds = {"lecture": task.seconds} | outcome.seconds
+    seconds |= {"vérification": audited - started, "écriture": time.perf_counter() - audited}
+    rounded = {phase: round(spent, 3) for phase, spent in seconds.items()}
+    return Delivery(publication, folder, outcome, rounded, beside)
+
+
+def _publication(
+    task: Task, settings: Settings, outcome: Solved, report: Report, folder: Path
+) -> Publication:
+    """The next version after what the folder holds; the same one when nothing changed."""
+    instance = task.instance
+    stamp = datetime.now(UTC).replace(microsecond=0)
+    if settings.reproducible:
+        day = instance.horizon.start - timedelta(days=45)
+        stamp = datetime.combine(day, clock(), tzinfo=UTC)
+    draft = Publication(
+        instance=instance,
+        problem=task.problem,
+        roster=outcome.roster,
+        report=report,
+        certificate=outcome.certificate,
+        stamp=stamp,
+        engine=ENGINE,
+        instance_hash=instance_hash(instance),
+        parameters={
+            "time": str(settings.seconds),
+            "workers": str(settings.workers),
+            "seed": str(settings.seed),
+            "reproducible": str(settings.reproducible).lower(),
+            "certify": str(settings.certify).lower(),
+        },
+    )
+    earlier = load_roster(folder / "roster.json") if (folder / "roster.json").exists() else None
+    if earlier is None or earlier.instance != instance.id:
+        return draft
+    return _following(draft, earlier)
+
+
+def _following(draft: Publication, earlier: RosterFile) -> Publication:
+    """The version after `earlier`: duties that changed get the new stamp and a higher sequence."""
+    before = earlier.doctors_by_shift()
+    now = draft.roster.by_shift
+    changed = {
+        shift.id
+        for shift in draft.problem.shifts
+        if before.get(shift.id, ()) != now.get(shift.id, ())
+    }
+    if not changed and earlier.instance_hash == draft.instance_hash:
+        return replace(
+            draft,
+            version=earlier.version,
+            stamp=earlier.stamp,
+            stamps=earlier.stamps,
+            sequences=earlier.sequences,
+        )
+    stamps = {s.id: earlier.stamps.get(s.id, earlier.stamp) for s in draft.problem.shifts}
+    sequences = {s.id: earlier.sequences.get(s.id, 0) for s in draft.problem.shifts}
+    for shift in changed:
+        stamps[shift] = draft.stamp
+        sequences[shift] += 1
+    return replace(draft, version=earlier.version + 1, stamps=stamps, sequences=sequences)
+
+
+def _write(task: Task, publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """Every file; returns those that had to be written beside because somebody holds them open."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder} : dossier impossible à créer ({error.strerror}).") from error
+    _keep_earlier(publication, folder)
+    files = calendars(publication, task.reminder_hours)
+    _remove_strangers(folder, set(files))
+    for name, feed in files.items():
+        write_bytes(folder / name, feed)
+    write_text(folder / "apercu.html", picture(publication))
+    beside = []
+    for content, name in (
+        (posted_bytes, "tableau.xlsx"),
+        (coordination_bytes, "coordination.xlsx"),
+    ):
+        written = write_workbook(folder / name, content(publication))
+        if written.name != name:
+            beside.append(written)
+    write_text(folder / "roster.json", roster_file(publication))
+    return tuple(beside)
+
+
+def _keep_earlier(publication: Publication, folder: Path) -> None:
+    """The roster that is about to be replaced stays in `versions/`."""
+    current = folder / "roster.json"
+    if current.exists() and publication.version > 1:
+        kept = folder / "versions" / f"{publication.version - 1:03d}.json"
+        if not kept.exists():
+            write_bytes(kept, current.read_bytes())
+
+
+def _remove_strangers(folder: Path, names: set[str]) -> None:
+    """Calendars of a doctor, sector or site that no longer has any duty would mislead."""
+    for path in sorted((folder / "ics").glob("*/*.ics")):
+        if path.relative_to(folder).as_posix() not in names:
+            path.unlink()
+
+
+def check(instance_path: Path, roster_path: Path) -> Verdict:
+    """Audits a roster file or an exported workbook against its instance."""
+    instance = load_instance(instance_path)
+    problem = expand(instance)
+    roster = _read_roster(roster_path, problem)
+    return Verdict(instance, problem, roster, audit(problem, instance.rules, roster))
+
+
+def _read_roster(path: Path, problem: Problem) -> Roster:
+    if path.suffix.lower() == ".xlsx":
+        return read_posted(path, problem)
+    return read_roster(path, problem)
+
+
+def convert(source: Path, target: Path) -> Path:
+    """Reads one form, writes the other; the path really written."""
+    return save_instance(load_instance(source), target)
+
+
+def write_template(path: Path) -> Path:
+    """The empty workbook; the path really written."""
+    return _write_template(path)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the text form."""
+    return instance_schema()

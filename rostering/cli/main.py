@@ -33,7 +33,9 @@ def settings(
 ) -> None:
     """Tableaux de garde des médecins généralistes : construits, prouvés, équitables."""
     level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
-    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
+    )
 
 
 app.command()(solve)

@@ -68,7 +68,7 @@ def typed(value: object, digits: int = 0) -> str:
         return text.zfill(digits) if text.isdigit() and len(text) == digits - 1 else text
     if isinstance(value, datetime):
         return _date(value)
-    return str(value).replace("\xa0", " ").strip()
+    return str(value).strip()
 
 
 def _date(value: object) -> str:
@@ -103,7 +103,7 @@ def _hours(length: timedelta) -> str:
 
 def _number(text: str) -> str:
     """A French decimal becomes one that every reader knows."""
-    plain = text.replace(" ", "").replace("\u202f", "").replace(",", ".").replace("−", "-")
+    plain = re.sub(r"\s", "", text).replace(",", ".").replace("−", "-")
     try:
         Decimal(plain)
     except InvalidOperation:

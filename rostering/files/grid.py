@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from rostering.domain.people import Availability
 from rostering.domain.vocabulary import Level
 from rostering.files.cells import is_example, typed
 from rostering.files.dates import read_date
+from rostering.files.sheets import PERIOD
 from rostering.files.spelling import did_you_mean
 from rostering.files.words import CODES, meaning
 
@@ -52,11 +54,10 @@ def split(
     return letters, others
 
 
-def read_grid(rows: Sequence[tuple[object, ...]], header: int) -> Iterator[Said]:
+def read_grid(
+    rows: Sequence[tuple[object, ...]], header: int, days: Mapping[int, str]
+) -> Iterator[Said]:
     """Every letter typed under a day; `header` is the index of the row of days, rows count from 1."""
-    days = {
-        column: _day(value) for column, value in enumerate(rows[header], 1) if column >= FIRST_DAY
-    }
     for number, row in enumerate(rows[header + 1 :], header + 2):
         doctor = typed(row[0]) if row and row[0] is not None else ""
         if is_example(doctor):
@@ -80,6 +81,17 @@ def _said(row: int, column: int, doctor: str, day: str, letter: str) -> Said:
         hint = did_you_mean(letter, CODES)
         return Said(row, column, doctor, day, "", f"une lettre attendue : {options}{hint}", letter)
     return Said(row, column, doctor, day, level)
+
+
+def days_of_row(row: tuple[object, ...], formulas: Mapping[int, str], start: str) -> dict[int, str]:
+    """The ISO date of each column; a template's formula never computed counts from the start typed."""
+    first = read_date(start)
+    days = {column: _day(value) for column, value in enumerate(row, 1) if column >= FIRST_DAY}
+    for column, formula in formulas.items():
+        after = re.search(r"\+(\d+)", formula)
+        if first and after and PERIOD in formula:
+            days[column] = (first + timedelta(days=int(after[1]))).isoformat()
+    return days
 
 
 def _day(value: object) -> str:

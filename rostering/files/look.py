@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rostering.files.cells import DATE_FORMAT, TEXT_FORMAT
@@ -66,12 +67,13 @@ def format_of(column: Column) -> str:
     return "General" if column.kind in ("number", "word") else TEXT_FORMAT
 
 
-def for_print(sheet: Worksheet, frozen: str, landscape: bool = True) -> None:
-    """A4, one page wide, headings repeated; rows and columns before `frozen` stay in sight."""
+def for_print(sheet: Worksheet, frozen: str, landscape: bool = True, pages_wide: int = 1) -> None:
+    """A4, so many pages wide, headings repeated; rows and columns before `frozen` stay in sight."""
     sheet.freeze_panes = frozen
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # made with the sheet
     sheet.print_title_rows = f"1:{HEADER_ROW}"
     sheet.oddFooter.left.text = "&A"  # type: ignore[union-attr]

@@ -64,7 +64,7 @@ def write_readme(sheet: Worksheet) -> None:
         for sentence in sentences:
             row += 1
             sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
-            _wrapped(sheet, row, 1, sentence, 112)
+            _wrapped(sheet, row, 1, sentence, 125)
         row += 2
     _write_rules(sheet, row)
     look.for_print(sheet, "A2", landscape=False)

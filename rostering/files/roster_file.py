@@ -140,10 +140,7 @@ def roster_file(publication: Publication) -> str:
 
 def of_publication(publication: Publication) -> RosterFile:
     """What is kept of a publication."""
-    instance, problem, report = publication.instance, publication.problem, publication.report
-    names = {doctor.id: doctor.name for doctor in problem.doctors}
-    order = {shift.id: rank for rank, shift in enumerate(problem.shifts)}
-    pairs = sorted(publication.roster, key=lambda pair: (order[pair.shift], pair.doctor))
+    instance, report = publication.instance, publication.report
     certificate = publication.certificate
     return RosterFile(
         instance=instance.id,
@@ -158,17 +155,32 @@ def of_publication(publication: Publication) -> RosterFile:
         hard_breaches=len(report.hard_breaches),
         costs=dict(report.costs),
         tiers={tier.name.lower(): report.tiers[tier] for tier in sorted(report.tiers)},
-        assignments=tuple(
-            Assigned(shift=pair.shift, doctor=pair.doctor, doctor_name=names[pair.doctor])
-            for pair in pairs
-        ),
-        vacancies=tuple(
-            Unfilled(shift=one.shift, missing=one.missing, reasons=dict(one.groups))
-            for one in sorted(report.vacancies, key=lambda one: order[one.shift])
-        ),
+        assignments=_assignments(publication),
+        vacancies=_vacancies(publication),
         certificate=certificate,
         stamps=dict(publication.stamps or {}),
         sequences=dict(publication.sequences or {}),
+    )
+
+
+def _assignments(publication: Publication) -> tuple[Assigned, ...]:
+    """By time, then doctor."""
+    problem = publication.problem
+    names = {doctor.id: doctor.name for doctor in problem.doctors}
+    order = {shift.id: rank for rank, shift in enumerate(problem.shifts)}
+    pairs = sorted(publication.roster, key=lambda pair: (order[pair.shift], pair.doctor))
+    return tuple(
+        Assigned(shift=pair.shift, doctor=pair.doctor, doctor_name=names[pair.doctor])
+        for pair in pairs
+    )
+
+
+def _vacancies(publication: Publication) -> tuple[Unfilled, ...]:
+    """By time."""
+    order = {shift.id: rank for rank, shift in enumerate(publication.problem.shifts)}
+    return tuple(
+        Unfilled(shift=one.shift, missing=one.missing, reasons=dict(one.groups))
+        for one in sorted(publication.report.vacancies, key=lambda one: order[one.shift])
     )
 
 

@@ -100,7 +100,7 @@ def read_rows(page: Page, sheet: Sheet, table: Table) -> None:
         if _is_filled(page, number, row) and not is_example(row[0])
     ]
     if sheet.defaulted and [typed(row[0]) for _, row in listed] == [NONE]:
-        _list_at(table.content, sheet.where)
+        list_at(table.content, sheet.where)
         return
     for number, _ in listed:
         _read_row(page, number, sheet, columns, table)
@@ -134,13 +134,13 @@ def _read_row(
     into: list[Tree]
     prefix: Location
     if not sheet.owner:
-        into, prefix = _list_at(table.content, sheet.where), sheet.where
+        into, prefix = list_at(table.content, sheet.where), sheet.where
     else:
         place = page.mark(number, 1, sheet.columns[0].heading)
         owner = _owner(table, sheet.owner, row[0], place)
         if owner is None:
             return
-        into, prefix = _list_at(owner[1], sheet.where), (sheet.owner, owner[0], *sheet.where)
+        into, prefix = list_at(owner[1], sheet.where), (sheet.owner, owner[0], *sheet.where)
     entry: dict[str, Tree] = {}
     at = (*prefix, len(into))
     into.append(entry)
@@ -247,7 +247,7 @@ def _wrong(target: Target, read: str, expected: str) -> None:
     target.table.flag(target.location, read, expected)
 
 
-def _list_at(content: dict[str, Tree], where: Location) -> list[Tree]:
+def list_at(content: dict[str, Tree], where: Location) -> list[Tree]:
     """The list of a sheet in the tree, made when absent."""
     node = content
     for key in where[:-1]:

@@ -9,12 +9,12 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
-from rostering.files.grid import read_grid
+from rostering.files.grid import FIRST_DAY, Said, days_of_row, read_grid
 from rostering.files.references import settle_names
 from rostering.files.sheets import ORDER, PERIOD, SHEETS, TERRITORY, WISHES
 from rostering.files.source import Mark, RawDocument, Tree
 from rostering.files.spelling import did_you_mean, fold
-from rostering.files.tables import Page, Table, find_header, read_rows, read_values
+from rostering.files.tables import Page, Table, find_header, list_at, read_rows, read_values
 from rostering.files.yaml_form import unreadable
 
 REQUIRED = (PERIOD, "Postes", "Plages", "Médecins")
@@ -106,18 +106,32 @@ def _read_wishes(page: Page, table: Table) -> None:
             table.marks[("@wishes",)] = mark
             table.flag(("@wishes",), "", "ligne d'en-tête « Médecin » et dates attendue")
         return
-    entries = table.content.setdefault("availability", [])
-    if not isinstance(entries, list):
+    for said in read_grid(page.rows, header, _days(page, header, table)):
+        _take_letter(page, said, table)
+
+
+def _days(page: Page, header: int, table: Table) -> dict[int, str]:
+    """The date of each column of the grid."""
+    formulas = {
+        column: formula
+        for column in range(FIRST_DAY, len(page.rows[header]) + 1)
+        if (formula := page.formula(header + 1, column))
+    }
+    horizon = table.content.get("horizon")
+    start = horizon.get("start") if isinstance(horizon, dict) else None
+    return days_of_row(page.rows[header], formulas, str(start))
+
+
+def _take_letter(page: Page, said: Said, table: Table) -> None:
+    """One letter of the grid: an entry of the availability, or a mistake."""
+    here = page.mark(said.row, said.column)
+    if said.mistake:
+        location = (f"@grid{said.row}.{said.column}",)
+        table.marks[location] = here
+        table.flag(location, said.read, said.mistake)
         return
-    for said in read_grid(page.rows, header):
-        index = len(entries)
-        here = page.mark(said.row, said.column)
-        if said.mistake:
-            location = (f"@grid{said.row}.{said.column}",)
-            table.marks[location] = here
-            table.flag(location, said.read, said.mistake)
-            continue
-        entry: dict[str, Tree] = {"doctor": said.doctor, "level": said.level, "date": said.date}
-        entries.append(entry)
-        table.marks[("availability", index)] = here
-        table.marks[("availability", index, "doctor")] = page.mark(said.row, 1)
+    entries = list_at(table.content, ("availability",))
+    entry: dict[str, Tree] = {"doctor": said.doctor, "level": said.level, "date": said.date}
+    table.marks[("availability", len(entries))] = here
+    table.marks[("availability", len(entries), "doctor")] = page.mark(said.row, 1)
+    entries.append(entry)

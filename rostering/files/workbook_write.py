@@ -217,5 +217,6 @@ def grid_sheet(book: Workbook, days: list[Any], doctors: int) -> Worksheet:
     look.add_list(
         sheet, Column("Médecin", ("doctor",), "name", names="doctors"), f"A{FIRST_ROW}:A{last_row}"
     )
-    look.for_print(sheet, f"C{FIRST_ROW}")
+    look.for_print(sheet, f"C{FIRST_ROW}", pages_wide=-(-len(days) // 31))
+    sheet.print_title_cols = "A:B"
     return sheet

@@ -12,9 +12,10 @@ from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.problem.shares import shifts_of
 from rostering.problem.shift import Shift
-from rostering.review.report import Balance, Blocker, Report, Vacancy
+from rostering.review.report import Balance, Blocker, Report, Vacancy, WishOutcome
 from rostering.rules import AnyRule
 from rostering.rules.base import Breach
+from rostering.rules.wish import Wish
 
 NOT_OF_THE_LINE = frozenset(
     {Reason.FUNCTION, Reason.SECTOR, Reason.ZONE, Reason.DEPARTEMENT, Reason.REGISTERED}
@@ -41,8 +42,8 @@ def audit(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
         tiers=dict(sorted(tiers.items())),
         vacancies=tuple(_vacancies(problem, rules, roster)),
         balances=tuple(balances(problem, roster)),
-        wishes=(),
-        warnings=(),
+        wishes=tuple(_wishes(problem, rules, roster)),
+        warnings=tuple(words for rule in rules for words in rule.warnings(problem, roster)),
     )
 
 
@@ -63,6 +64,13 @@ def balances(problem: Problem, roster: Roster) -> Iterator[Balance]:
             )
             target, before = (share.target / 100, share.carried / 100) if share else (0.0, 0.0)
             yield Balance(doctor.id, category.id, target, sum(sizes), before)
+
+
+def _wishes(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Iterator[WishOutcome]:
+    for rule in rules:
+        if isinstance(rule, Wish):
+            for verdict in rule.verdicts(problem, roster):
+                yield WishOutcome(*verdict)
 
 
 def _vacancies(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Iterator[Vacancy]:
@@ -97,12 +105,17 @@ def _blockers(
 def _first_breach(
     problem: Problem, hard: Sequence[AnyRule], roster: Roster, doctor: Doctor, shift: Shift
 ) -> tuple[AnyRule, Breach] | None:
-    """The first hard rule that the doctor's own duties plus this one would break anew."""
+    """The first hard rule that this duty, added to the roster, would break anew for the doctor."""
     own = frozenset(Pair(doctor.id, held) for held in roster.by_doctor.get(doctor.id, ()))
-    before, after = Roster(own), Roster(own | {Pair(doctor.id, shift.id)})
+    pair = Pair(doctor.id, shift.id)
+    alone = Roster(own), Roster(own | {pair})
+    everyone = roster, Roster(roster.pairs | {pair})
+    seen = problem.restricted([doctor.id], [held.shift for held in alone[1]])
     for rule in hard:
-        known = set(rule.check(problem, before))
-        for breach in rule.check(problem, after):
+        view = problem if rule.collective else seen
+        before, after = everyone if rule.collective else alone
+        known = set(rule.check(view, before))
+        for breach in rule.check(view, after):
             if breach not in known and doctor.id in breach.doctors:
                 return rule, breach
     return None

@@ -65,6 +65,8 @@ class Rule(Document):
     """How doctors whom it keeps from a vacant shift are counted: « 12 absents »."""
     screens: ClassVar[bool] = False
     """True when it forbids pairs outright: such rules are read first and their pairs never become variables."""
+    collective: ClassVar[bool] = False
+    """True when what one doctor may do depends on where others are."""
     soft_tier: ClassVar[Tier] = Tier.SOFT
     """Where its price is paid when it is not hard."""
     single_place: ClassVar[bool] = False

@@ -26,6 +26,7 @@ class Eligibility(Rule):
     strength: Literal["hard"] = "hard"
 
     title = "Éligibilité"
+    screens = True
     blocks_as = "non éligibles"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:

@@ -24,6 +24,7 @@ class Supervision(Rule):
     kind: Literal["supervision"] = "supervision"
 
     title = "Supervision"
+    collective = True
     blocks_as = "à superviser, sans sénior"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:

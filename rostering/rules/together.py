@@ -30,6 +30,7 @@ class Together(Rule):
     scope: Scope = "day"
 
     title = "Ensemble"
+    collective = True
     blocks_as = "liés à un confrère indisponible"
 
     @field_validator("members")

@@ -40,6 +40,8 @@ class Model:
     derived: list[tuple[Variable, Callable[[Chosen], int]]] = field(default_factory=list)
     broken: list[Stated] = field(default_factory=list)
     """Hard statements that the fixed pairs already break: nothing in the model can mend them."""
+    ceilings: dict[int, int] = field(default_factory=dict)
+    """Hard maxima by the identity of their terms: a soft minimum that equals one becomes an equality."""
     guards: list[tuple[Variable, Stated]] = field(default_factory=list)
     """When explaining: the literal under which each hard statement holds."""
     _guard: Variable | None = None
@@ -71,6 +73,12 @@ def compile_model(
     model = Model(fixed=fixed)
     for pair in free:
         model.x[pair] = model.cp.new_bool_var("")
+    stated = list(stated)
+    model.ceilings = {
+        id(entry.statement.terms): entry.statement.high
+        for entry in stated
+        if entry.is_hard and isinstance(entry.statement, Limit) and entry.statement.high is not None
+    }
     for entry in stated:
         statement = entry.statement
         if isinstance(statement, Load):
@@ -171,7 +179,10 @@ def _bound(model: Model, entry: Stated, limit: Limit, total: Sum, bound: Bound) 
         worst = (low or 0) - extreme
         slack = model.cp.new_int_var(0, worst, "")
         expression = cp_model.LinearExpr.weighted_sum([*variables, slack], [*coefficients, 1])
-        model.cp.add_linear_constraint(expression, low or 0, other_end + worst)
+        if low == 1 and model.ceilings.get(id(limit.terms)) == limit.low:
+            model.cp.add_exactly_one([*variables, slack])
+        else:
+            model.cp.add_linear_constraint(expression, low or 0, other_end + worst)
         model.derived.append((slack, _under(limit, limit.low or 0)))
     model.costs[entry.tier].append((slack, price))
 

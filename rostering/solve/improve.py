@@ -1,6 +1,6 @@
 """Large parts: a constructive start, neighbourhoods on one core, and a bound by blocks on the other.
 
-1. Start: the blocks (sectors) are solved one after the other, each seeing what the earlier ones fixed.
+1. Start: post by post, the scarcest first (greedy.py).
 2. Primal core: a neighbourhood (a block over some weeks, some doctors over all of it, two blocks that
    share doctors) is freed, the rest stays fixed; the sub-model is compiled from the same statements and
    solved with a complete hint, so the roster never gets worse.
@@ -21,6 +21,7 @@ from rostering.domain.certificate import SolveStatus, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
 from rostering.solve.compile import compile_model, touching
+from rostering.solve.greedy import first_roster
 from rostering.solve.neighbourhoods import Neighbourhoods
 from rostering.solve.relax import ALL, Relaxation
 from rostering.solve.search import Listener, Params, Progress, Stop, run
@@ -32,8 +33,6 @@ STEP_SECONDS = 6.0
 """Longest neighbourhood; shorter ones end when proved."""
 BOUND_SHARE = 0.4
 """Part of the time kept for the bound when there is one core only."""
-START_GAP = 0.01
-"""Blocks of the start are not polished: neighbourhoods do it better afterwards."""
 
 
 def solve_part(part: Part, settings: Settings, stop: Stop, listen: Listener) -> PartResult:
@@ -111,14 +110,9 @@ class Improver:
     # Primal -------------------------------------------------------------------------------------
 
     def _start(self) -> None:
-        """Blocks one after the other, tightest (fewest pairs a shift) first."""
-        blocks = sorted(self.part.blocks, key=lambda block: len(block.pairs) / len(block.shifts))
-        for block in blocks:
-            share = max(2.0, 0.25 * self.settings.seconds / len(blocks))
-            self._free(frozenset(block.pairs), share, START_GAP)
-        self.value = recount(self.part.stated, self.chosen, REST) + CARENCE_PRICE * recount(
-            self.part.stated, self.chosen, (Tier.CARENCE,)
-        )
+        """A greedy roster; neighbourhoods take it from there."""
+        self.chosen = first_roster(self.part)
+        self.value = _price(self.part.stated, self.chosen)
         self._tell()
 
     def _improve(self, deadline: float) -> None:
@@ -126,13 +120,13 @@ class Improver:
         while time.perf_counter() < deadline and not self.stop.asked and not self._is_proved():
             kind, free = neighbourhoods.next(self.chosen)
             seconds = min(STEP_SECONDS, max(0.5, deadline - time.perf_counter()))
-            gain, closed = self._free(free, seconds, 0.0)
+            gain, closed = self._free(free, seconds)
             neighbourhoods.learn(kind, gain, closed)
             self.value -= gain
             if gain:
                 self._tell()
 
-    def _free(self, free: frozenset[Pair], seconds: float, gap: float) -> tuple[int, bool]:
+    def _free(self, free: frozenset[Pair], seconds: float) -> tuple[int, bool]:
         """Solves those pairs again, the rest fixed; the gain, and whether the sub-model was closed."""
         positions = sorted({position for pair in free for position in self.index.get(pair, ())})
         stated = [self.part.stated[position] for position in positions]
@@ -141,7 +135,7 @@ class Improver:
         objective = model.objective((Tier.CARENCE, *REST), CARENCE_PRICE)
         model.cp.minimize(objective)
         before = _price(stated, self.chosen)
-        params = Params(workers=1, seconds=seconds, seed=self.draw.randrange(1 << 30), gap=gap)
+        params = Params(workers=1, seconds=seconds, seed=self.draw.randrange(1 << 30))
         if self.settings.reproducible:
             params = replace(params, deterministic=seconds)
         result = run(model, params, self.stop)
@@ -149,7 +143,7 @@ class Improver:
             return 0, False
         found = (self.chosen - free) | result.chosen
         after = _price(stated, found)
-        if after > before and self.value:
+        if after > before:
             return 0, False
         self.chosen = found
         return before - after, result.status == "optimal"

@@ -11,8 +11,10 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from rostering.errors import SolverFault
@@ -43,8 +45,11 @@ class _Pool:
     ) -> None:
         self.parts, self.settings, self.most = parts, settings, most
         self.listen, self.stop = listen, stop
-        method = "fork" if sys.platform == "linux" else "spawn"
-        self.context = multiprocessing.get_context(method)
+        self.context: ForkContext | SpawnContext = (
+            multiprocessing.get_context("fork")
+            if sys.platform == "linux"
+            else multiprocessing.get_context("spawn")
+        )
         self.waiting = list(range(len(parts)))
         self.running: dict[Connection, tuple[int, BaseProcess]] = {}
         self.results: dict[int, PartResult] = {}
@@ -101,10 +106,8 @@ def _child(part: Part, settings: Settings, connection: Connection) -> None:
     stop = Stop()
 
     def await_stop() -> None:
-        try:
+        with suppress(EOFError):
             connection.recv()
-        except EOFError:
-            pass
         stop.ask()
 
     threading.Thread(target=await_stop, daemon=True).start()

@@ -112,7 +112,7 @@ class Relaxation:
         if Tier.FAIRNESS in tiers:
             for shared in self.shared:
                 for pair, size in zip(shared.load.doctor_pairs, shared.load.sizes, strict=True):
-                    if self.home[pair] == index and shared.slope:
+                    if shared.slope and self.home.get(pair) == index:
                         model.costs[Tier.FAIRNESS].append((model.x[pair], shared.slope * size))
         model.cp.minimize(model.objective(tiers, CARENCE_PRICE if len(tiers) > 1 else 1))
         result = run(model, Params(workers=1, seconds=max(0.5, seconds)), stop)

@@ -12,7 +12,7 @@ from rostering.problem.components import components
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
 from rostering.solve.conflict import find_conflict
-from rostering.solve.outcome import Infeasible, Outcome, OutOfTime, Solved
+from rostering.solve.outcome import Outcome, OutOfTime, Solved
 from rostering.solve.parallel import solve_parts
 from rostering.solve.search import Listener, Stop
 from rostering.solve.settings import SECTOR, SOIREE, Settings

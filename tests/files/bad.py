@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import io
+import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +51,17 @@ def workbook_file(
     folder: Path, change: Callable[[openpyxl.Workbook], None], content: dict[str, Any] = SHORT
 ) -> Path:
     """The workbook of an instance after a person changed it."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(instance(content))))
+    book = openpyxl.load_workbook(io.BytesIO(_bytes(json.dumps(content))))
     change(book)
     path = folder / "essai.xlsx"
     book.save(path)
     return path
+
+
+@cache
+def _bytes(content: str) -> bytes:
+    """The workbook of an instance; many tests begin with the same one."""
+    return workbook_bytes(instance(json.loads(content)))
 
 
 def column_of(sheet: Worksheet, heading: str) -> int:

@@ -114,6 +114,23 @@ def test_the_days_of_the_grid_follow_the_period() -> None:
     assert any("COUNTIF(JOURS_FERIES,C$2)" in formula for formula in formulas)
 
 
+def test_a_grid_that_no_spreadsheet_computed_is_read_all_the_same(tmp_path: Path) -> None:
+    """Filled by a program, the template's day formulas have no value yet: days count from the start."""
+    book = openpyxl.load_workbook(io.BytesIO(template_bytes()))
+    period = book["Période"]
+    period["B3"], period["B5"], period["B7"], period["B8"] = "a", "62", "01/02/2027", "30/04/2027"
+    for title, cells in {
+        "Postes": {"A4": "fixe", "C4": "regulation"},
+        "Plages": {"A4": "fixe", "B4": "s", "D4": "20h", "E4": "24h", "G4": "ouvrable"},
+        "Médecins": {"A4": "martin", "B4": "Martin"},
+        "Souhaits": {"A4": "martin", "C4": "X", "D4": "S"},
+    }.items():
+        for cell, value in cells.items():
+            book[title][cell] = value
+    found = load_instance(saved(book, tmp_path)).availability
+    assert [str(entry.date) for entry in found] == ["2027-02-01", "2027-02-02"]
+
+
 def test_it_is_written_as_a_workbook_only(tmp_path: Path) -> None:
     """Another extension would open badly."""
     with pytest.raises(OutputError, match=r"donner un nom en \.xlsx"):

@@ -1,0 +1,1 @@
+"""The solver: compiler, search, parts, outcomes."""
