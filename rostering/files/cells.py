@@ -22,6 +22,8 @@ EXAMPLE = re.compile(r"\s*exemple\s*:", re.IGNORECASE)
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 DATE_FORMAT = "[$-40C]ddd dd/mm/yyyy"
 TEXT_FORMAT = "@"
+COMPUTED_DIGITS = 6
+"""Decimals kept of a number: what a spreadsheet computed, 0.47 as 0.470000000000001, is read as meant."""
 EXCEL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # Excel's day zero has no zone
 
 
@@ -43,6 +45,8 @@ def text_of(value: object, column: Column) -> str:
         return _date(value)
     if column.kind == "clock":
         return _clock(value)
+    if column.kind == "number" and isinstance(value, float):
+        value = round(value, COMPUTED_DIGITS)
     text = typed(value, column.digits)
     if column.kind == "number":
         return _number(text)

@@ -63,6 +63,14 @@ RULE_WORDS = (
     (re.compile(r"(^|_)zones?$"), "zones"),
 )
 """Parameters of rules that name something, recognised by the last word of their key."""
+LABELLED = {
+    "sectors": "sectors",
+    "sites": "sites",
+    "places": "sites",
+    "lines": "lines",
+    "categories": "categories",
+}
+"""What may also be named by its label, and the list that declares it."""
 
 
 @dataclass(frozen=True)
@@ -142,10 +150,12 @@ def unknown_names(raw: RawDocument) -> Iterator[Finding]:
 
 
 def settle_names(content: dict[str, Tree]) -> None:
-    """Replaces, in place, names typed in another case or as « NOM Prénom » by the declared id."""
+    """Replaces, in place, names typed in another case, as « NOM Prénom » or by label, by the declared id."""
     names = Names(content)
     spellings = {kind: _spellings(ids) for kind, ids in names.declared.items()}
     spellings["doctors"] |= _full_names(content, spellings["doctors"])
+    for kind, declared_in in LABELLED.items():
+        spellings[kind] |= _labels(content, declared_in, spellings[kind])
     for reference in list(references(content)):
         known = (
             _spellings(names.options(reference))
@@ -173,6 +183,22 @@ def _full_names(content: dict[str, Tree], ids: Mapping[str, str]) -> dict[str, s
         name: next(iter(doctors))
         for name, doctors in bearers.items()
         if len(doctors) == 1 and name and name not in ids
+    }
+
+
+def _labels(content: dict[str, Tree], kind: str, ids: Mapping[str, str]) -> dict[str, str]:
+    """Label → id, for labels that only one entry bears: what our own workbooks show, copied back."""
+    bearers: defaultdict[str, set[str]] = defaultdict(set)
+    for _, entry in entries(content.get(kind)):
+        label, id_ = entry.get("label"), entry.get("id")
+        if isinstance(label, str) and isinstance(id_, str):
+            bearers[fold(label)].add(id_.strip())
+    if kind == "categories" and not bearers:
+        bearers |= {fold(one.label): {one.id} for one in DEFAULT_CATEGORIES}
+    return {
+        label: next(iter(found))
+        for label, found in bearers.items()
+        if len(found) == 1 and label and label not in ids
     }
 
 
