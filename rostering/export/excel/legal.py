@@ -63,8 +63,13 @@ def _mentions(edition: Edition) -> Iterator[tuple[str, str]]:
     if publication.engine or publication.instance_hash:
         yield (
             "Établi par",
-            f"rostering {publication.engine} – données {publication.instance_hash[:12]}",
+            f"{_engine(publication.engine)} – données {publication.instance_hash[:12]}",
         )
+
+
+def _engine(version: str) -> str:
+    """ "rostering 0.1.0", whether or not the version says whose it is."""
+    return f"rostering {version.removeprefix('rostering').strip()}".strip()
 
 
 def write_meta(book: Book, edition: Edition) -> None:
