@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import gcd
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
+
+from pydantic import Field
 
 from rostering.domain.people import Doctor
 from rostering.domain.roster import Roster
@@ -13,7 +15,7 @@ from rostering.problem.limit import Load, Statement, Tier
 from rostering.problem.problem import Problem
 from rostering.problem.shares import shifts_of
 from rostering.problem.shift import Shift
-from rostering.rules.base import Breach, Rule, Strength, number, the_doctor
+from rostering.rules.base import Breach, Rule, number, the_doctor
 
 REACH = 800
 """Beyond eight duties (or units) over the share the cost goes on in a straight line (fairness.md §3.1)."""
@@ -23,11 +25,11 @@ class FairShare(Rule):
     """Équité : dans chaque catégorie, la charge de chacun reste proche de sa part (quote-part, présence, reliquat compris).
 
     Σ over doctors and categories of ⌊w (100·load − share)² / 1000⌋: one duty off costs 10·w, two cost 40·w.
-    Edge: a category of weight 0 is shown and costs nothing.
+    Edge: a category of weight 0 is shown and costs nothing. Never hard: nobody's load is their share to the hundredth.
     """
 
     kind: Literal["fair_share"] = "fair_share"
-    strength: Strength = 1
+    strength: Annotated[int, Field(ge=1, le=10_000)] = 1
 
     title = "Équité"
     soft_tier = Tier.FAIRNESS

@@ -88,8 +88,10 @@ IN_A_LINE = [
 ADDED = [
     ("rules: [{kind: fairshare}]", "rules › n° 1 (fairshare) : « fairshare » — « absence »", "vouliez-vous dire « fair_share » ?"),
     ("rules: [{strength: 3}]", "rules › n° 1", "clé obligatoire absente : kind"),
-    ("rules: [{kind: fair_share, strength: dure}]", "rules › n° 1 (fair_share) › strength : « dure »",
+    ("rules: [{kind: wish, strength: dure}]", "rules › n° 1 (wish) › strength : « dure »",
      "« hard » attendu ou nombre entier attendu"),
+    ("rules: [{kind: fair_share, strength: hard}]", "rules › n° 1 (fair_share) › strength : « hard »",
+     "nombre entier attendu"),
     ("rules: [{kind: fair_share, strenght: 3}]", "rules › n° 1 (fair_share) › strenght : « strenght »",
      "clé inconnue ; vouliez-vous dire « strength » ?"),
     ("rules: [{kind: fair_share, doctors: [martn]}]", "rules › n° 1 (fair_share) › doctors › n° 1 : « martn »",

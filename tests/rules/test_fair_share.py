@@ -48,7 +48,7 @@ FAR = alone(days(12), 100)
 CONTRACT = [
     (FairShare(), FOUR),
     (FairShare(strength=3), MIXED),
-    (FairShare(doctors=("a",), strength="hard"), MIXED),
+    (FairShare(doctors=("a",)), MIXED),
     (FairShare(lines=("autre",)), FOUR),
     (FairShare(), alone(days(6), 130)),
     (FairShare(), FAR.restricted({"a"}, {shift.id for shift in FAR.shifts})),
