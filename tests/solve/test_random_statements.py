@@ -1,0 +1,159 @@
+"""Random statements over a few pairs: the compiled cost is the excess times the price, some pairs fixed or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from rostering.domain.roster import Pair
+from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement, Term, Tier
+from rostering.rules.coverage import Coverage
+from rostering.solve.compile import Model, compile_model
+from rostering.solve.statements import Stated
+
+RULE = Coverage()
+PAIRS = tuple(Pair("ab"[index % 2], f"s{index // 2}") for index in range(8))
+MANY = 2 * settings().max_examples
+"""Statements are cheap to try: twice what the profile asks for."""
+PAID = (Tier.CARENCE, Tier.SOFT, Tier.FAIRNESS, Tier.WISHES, Tier.COMFORT)
+
+pairs = st.sampled_from(PAIRS)
+groups = st.lists(pairs, min_size=1, max_size=4, unique=True).map(lambda some: AnyOf(tuple(some)))
+terms: st.SearchStrategy[Term] = st.one_of(pairs, groups)
+bounds = st.none() | st.integers(-3, 6)
+weights = st.integers(1, 3)
+
+
+@st.composite
+def limits(draw: st.DrawFn) -> Limit:
+    """Any weighted count of terms, between any bounds."""
+    listed = draw(st.lists(terms, max_size=6, unique=True))
+    size = len(listed)
+    signed = st.lists(st.integers(-3, 3).filter(bool), min_size=size, max_size=size).map(tuple)
+    low, high = draw(bounds), draw(bounds)
+    if low is not None and high is not None:
+        low, high = min(low, high), max(low, high)
+    return Limit(tuple(listed), low, high, draw(st.none() | signed), draw(weights))
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> Runs:
+    """Runs over two to five days that share no pair."""
+    order = draw(st.permutations(PAIRS))
+    cuts = sorted(draw(st.sets(st.integers(1, 7), min_size=1, max_size=4)))
+    days = tuple(
+        AnyOf(tuple(order[a:b])) for a, b in zip([0, *cuts], [*cuts, len(order)], strict=True)
+    )
+    return Runs(
+        days,
+        most_on=draw(st.none() | st.integers(0, 3)),
+        least_on=draw(st.integers(1, 4)),
+        least_off=draw(st.integers(1, 4)),
+        before=draw(st.integers(0, 3)),
+        rested=draw(st.none() | st.integers(1, 3)),
+        weight=draw(weights),
+    )
+
+
+@st.composite
+def loads(draw: st.DrawFn) -> Load:
+    """A load whose cost falls to a share, then rises ever faster; the table may be short."""
+    listed = draw(st.lists(pairs, min_size=1, max_size=6, unique=True))
+    sizes = draw(st.lists(st.integers(1, 3), min_size=len(listed), max_size=len(listed)))
+    steps = sorted(draw(st.lists(st.integers(-5, 12), min_size=1, max_size=10)))
+    cost = [draw(st.integers(0, 4)) + sum(-step for step in steps if step < 0)]
+    for step in steps:
+        cost.append(cost[-1] + step)
+    return Load(tuple(listed), tuple(sizes), tuple(cost), draw(weights))
+
+
+@st.composite
+def entries(draw: st.DrawFn, statements: st.SearchStrategy[Statement]) -> Stated:
+    """A statement paid in some tier."""
+    statement = draw(statements)
+    price = statement.weight * draw(st.integers(1, 9))
+    return Stated(RULE, statement, draw(st.sampled_from(PAID)), price)
+
+
+paid = st.lists(entries(st.one_of(limits(), runs(), loads())), min_size=1, max_size=5)
+forced = st.lists(st.one_of(limits(), runs()).map(lambda s: Stated(RULE, s, Tier.HARD, 0)), max_size=3)  # fmt: skip
+rosters = st.frozensets(pairs)
+
+
+def counted(stated: list[Stated], chosen: frozenset[Pair]) -> Counter[Tier]:
+    """Σ price × excess, tier by tier, straight from the statements."""
+    costs: Counter[Tier] = Counter()
+    for entry in stated:
+        units, rest = divmod(entry.statement.excess(chosen), entry.statement.weight)
+        assert rest == 0
+        costs[entry.tier] += entry.price * units
+    return +costs
+
+
+def solved(model: Model, chosen: frozenset[Pair]) -> Counter[Tier] | None:
+    """What each tier costs at least once the free pairs are as in the roster; None when forbidden."""
+    for pair, x in model.x.items():
+        model.cp.add(x == (pair in chosen))
+    model.cp.minimize(model.objective(PAID))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    if model.broken or solver.solve(model.cp) == cp_model.INFEASIBLE:
+        return None
+    return +Counter({tier: int(solver.value(model.objective((tier,)))) for tier in PAID})
+
+
+@given(paid, rosters, st.sets(pairs))
+@settings(max_examples=MANY)
+def test_a_roster_costs_its_excess_with_some_pairs_fixed(
+    stated: list[Stated], chosen: frozenset[Pair], free: set[Pair]
+) -> None:
+    """Whichever pairs are free, the least cost of a roster is what its statements count."""
+    model = compile_model(stated, sorted(free), chosen - free)
+    assert solved(model, chosen) == counted(stated, chosen)
+
+
+@given(forced, rosters, st.sets(pairs))
+@settings(max_examples=MANY)
+def test_a_roster_is_possible_when_nothing_hard_is_exceeded(
+    stated: list[Stated], chosen: frozenset[Pair], free: set[Pair]
+) -> None:
+    """Hard statements allow just the rosters without excess, whichever pairs are free."""
+    model = compile_model(stated, sorted(free), chosen - free)
+    allowed = all(entry.statement.excess(chosen) == 0 for entry in stated)
+    assert (solved(model, chosen) is not None) == allowed
+
+
+@given(paid, rosters, st.sets(pairs))
+@settings(max_examples=MANY)
+def test_the_hint_of_a_roster_is_an_exact_solution(
+    stated: list[Stated], chosen: frozenset[Pair], free: set[Pair]
+) -> None:
+    """All variables put at their hinted values satisfy the model, at the cost of the roster."""
+    model = compile_model(stated, sorted(free), chosen - free)
+    model.hint(chosen)
+    hint = model.cp.proto.solution_hint
+    assert sorted(hint.vars) == list(range(len(model.cp.proto.variables)))
+    for index, value in zip(hint.vars, hint.values, strict=True):
+        model.cp.add(model.cp.get_int_var_from_proto_index(index) == value)
+    assert solved(model, chosen) == counted(stated, chosen)
+
+
+@given(st.lists(pairs, min_size=1, max_size=5, unique=True), rosters, st.sets(pairs), st.integers(1, 3), st.integers(1, 2))  # fmt: skip
+@settings(max_examples=MANY)
+def test_a_carence_under_a_maximum_of_the_same_pairs_costs_what_is_missing(
+    listed: list[Pair], chosen: frozenset[Pair], free: set[Pair], high: int, low: int
+) -> None:
+    """Coverage states a hard maximum and a paid minimum of one tuple: within the maximum, the shortfall is paid."""
+    shared = tuple(listed)
+    stated = [
+        Stated(RULE, Limit(shared, high=high), Tier.HARD, 0),
+        Stated(RULE, Limit(shared, low=low, weight=4), Tier.CARENCE, 4),
+    ]
+    model = compile_model(stated, sorted(free), chosen - free)
+    total = len(chosen & set(shared))
+    missing = 4 * max(0, low - total)
+    expected = None if total > high else +Counter({Tier.CARENCE: missing})
+    assert solved(model, chosen) == expected
