@@ -19,7 +19,7 @@ from tests.rules.contract import all_rosters
 from tests.rules.test_contract import CASES
 
 Case = tuple[Rule, Problem]
-PAID = tuple(tier for tier in Tier if tier is not Tier.HARD)
+PAID: tuple[Tier, ...] = tuple(tier for tier in Tier if tier is not Tier.HARD)
 SAMPLE = 7
 """About that many rosters of each problem are priced by CP-SAT."""
 
@@ -102,7 +102,10 @@ def _solved(model: Model, chosen: frozenset[Pair]) -> cp_model.CpSolver:
 
 
 def _paid(model: Model, solver: cp_model.CpSolver) -> Counter[Tier]:
-    return +Counter({tier: int(solver.value(model.objective((tier,)))) for tier in PAID})
+    costs: Counter[Tier] = Counter()
+    for tier in PAID:
+        costs[tier] = int(solver.value(model.objective((tier,))))
+    return +costs
 
 
 def _recounted(rule: Rule, problem: Problem, roster: Roster) -> Counter[Tier]:

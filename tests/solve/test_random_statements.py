@@ -18,7 +18,7 @@ RULE = Coverage()
 PAIRS = tuple(Pair("ab"[index % 2], f"s{index // 2}") for index in range(8))
 MANY = 2 * settings().max_examples
 """Statements are cheap to try: twice what the profile asks for."""
-PAID = (Tier.CARENCE, Tier.SOFT, Tier.FAIRNESS, Tier.WISHES, Tier.COMFORT)
+PAID: tuple[Tier, ...] = (Tier.CARENCE, Tier.SOFT, Tier.FAIRNESS, Tier.WISHES, Tier.COMFORT)
 
 pairs = st.sampled_from(PAIRS)
 groups = st.lists(pairs, min_size=1, max_size=4, unique=True).map(lambda some: AnyOf(tuple(some)))
@@ -124,6 +124,22 @@ def test_a_roster_is_possible_when_nothing_hard_is_exceeded(
     model = compile_model(stated, sorted(free), chosen - free)
     allowed = all(entry.statement.excess(chosen) == 0 for entry in stated)
     assert (solved(model, chosen) is not None) == allowed
+
+
+cliques = st.lists(pairs, min_size=1, max_size=5, unique=True).map(
+    lambda some: Stated(RULE, Limit(tuple(some), high=1), Tier.HARD, 0)
+)
+
+
+@given(st.lists(cliques, max_size=4), paid, rosters, st.sets(pairs))
+@settings(max_examples=2 * MANY)
+def test_pairs_that_exclude_each_other_change_no_price(
+    hard: list[Stated], stated: list[Stated], chosen: frozenset[Pair], free: set[Pair]
+) -> None:
+    """What « one place at a time » says of a group's pairs never changes what an allowed roster costs."""
+    model = compile_model([*hard, *stated], sorted(free), chosen - free)
+    allowed = all(entry.statement.excess(chosen) == 0 for entry in hard)
+    assert solved(model, chosen) == (counted(stated, chosen) if allowed else None)
 
 
 @given(paid, rosters, st.sets(pairs))
