@@ -19,6 +19,7 @@ from ortools.sat.python import cp_model
 
 from rostering.domain.roster import Pair
 from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement, Tier
+from rostering.solve.cliques import Cliques
 from rostering.solve.runs import run_limits
 from rostering.solve.statements import Stated
 
@@ -40,6 +41,7 @@ class Model:
     derived: list[tuple[Variable, Callable[[Chosen], int]]] = field(default_factory=list)
     broken: list[Stated] = field(default_factory=list)
     """Hard statements that the fixed pairs already break: nothing in the model can mend them."""
+    cliques: Cliques = field(default_factory=Cliques)
     ceilings: dict[int, int] = field(default_factory=dict)
     """Hard maxima by the identity of their terms: a soft minimum that equals one becomes an equality."""
     guards: list[tuple[Variable, Stated]] = field(default_factory=list)
@@ -74,6 +76,7 @@ def compile_model(
     for pair in free:
         model.x[pair] = model.cp.new_bool_var("")
     stated = list(stated)
+    model.cliques = Cliques.among(stated)
     model.ceilings = {
         id(entry.statement.terms): entry.statement.high
         for entry in stated
@@ -129,6 +132,10 @@ def _terms(model: Model, limit: Limit) -> tuple[list[Variable], list[int], int]:
     x, fixed = model.x, model.fixed
     weights = limit.coefficients or (1,) * len(limit.terms)
     for term, weight in zip(limit.terms, weights, strict=True):
+        if isinstance(term, AnyOf) and (alone := _exclusive(model, term)):
+            variables += alone
+            coefficients += [weight] * len(alone)
+            continue
         found = x.get(term) if isinstance(term, Pair) else _group(model, term)
         if isinstance(found, int) or found is None:
             constant += weight * (found or (isinstance(term, Pair) and term in fixed))
@@ -138,21 +145,29 @@ def _terms(model: Model, limit: Limit) -> tuple[list[Variable], list[int], int]:
     return variables, coefficients, constant
 
 
+def _exclusive(model: Model, group: AnyOf) -> list[Variable]:
+    """The group's variables when no two can be true together: their sum is then the group itself."""
+    if model.fixed and not model.fixed.isdisjoint(group.pairs):
+        return []
+    pairs = [pair for pair in group.pairs if pair in model.x]
+    return [model.x[pair] for pair in pairs] if model.cliques.hold(pairs) else []
+
+
 def _group(model: Model, group: AnyOf) -> Variable | int:
     """The literal « any of these », or 0 or 1 when it is known."""
     if model.fixed and not model.fixed.isdisjoint(group.pairs):
         return 1
     if group in model._groups:
         return model._groups[group]
-    members = [model.x[pair] for pair in group.pairs if pair in model.x]
+    pairs = tuple(pair for pair in group.pairs if pair in model.x)
+    members = [model.x[pair] for pair in pairs]
     if len(members) < 2:
         return members[0] if members else 0
     literal = model.cp.new_bool_var("")
-    for member in members:
-        model.cp.add_implication(member, literal)
+    for clique in model.cliques.cover(pairs):
+        model.cp.add_at_most_one([*(model.x[pair] for pair in clique), ~literal])
     model.cp.add_bool_or([*members, ~literal])
     model._groups[group] = literal
-    pairs = tuple(pair for pair in group.pairs if pair in model.x)
     model.derived.append((literal, lambda chosen: any(pair in chosen for pair in pairs)))
     return literal
 

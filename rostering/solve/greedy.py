@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from rostering.domain.roster import Pair
 from rostering.problem.limit import AnyOf, Limit, Load, Runs, Tier
+from rostering.solve.parts import Part
 from rostering.solve.settings import CARENCE_PRICE
-from rostering.solve.stages import Part
 from rostering.solve.statements import Stated
 
 HARD_PRICE = 10**9

@@ -1,50 +1,50 @@
-"""Large parts: a constructive start, neighbourhoods on one core, and a bound by blocks on the other.
+"""Parts that one model does not close: neighbourhoods guided by linear relaxations, and a bound.
 
 1. Start: post by post, the scarcest first (greedy.py).
-2. Primal core: a neighbourhood (a block over some weeks, some doctors over all of it, two blocks that
-   share doctors) is freed, the rest stays fixed; the sub-model is compiled from the same statements and
-   solved with a complete hint, so the roster never gets worse.
-3. Bound core: each block alone, statements that tie it to others being relaxed: an « at most » keeps
-   its own terms, a shared load is replaced by the straight line that touches its convex cost at the
-   present load, anything else is dropped. Every roster costs at least the sum (see `relax.py`).
+2. A neighbourhood (a block, two blocks that share doctors, some doctors, some weeks) is freed, the rest
+   stays fixed. Its linear relaxation says which pairs matter: CP-SAT sees only those and the present
+   ones, with a complete hint, so the roster never gets worse.
+3. Bound: the whole model's relaxation by PDLP, made exact in integers (linear.py). One thread does it
+   first, then joins the others on neighbourhoods; results are merged only when they still improve.
 """
 
 from __future__ import annotations
 
 import random
+import signal
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
 
 from rostering.domain.certificate import SolveStatus, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
-from rostering.solve.compile import compile_model, touching
+from rostering.solve.compile import Model, compile_model, touching
 from rostering.solve.greedy import first_roster
+from rostering.solve.linear import relax
 from rostering.solve.neighbourhoods import Neighbourhoods
-from rostering.solve.relax import ALL, Relaxation
+from rostering.solve.parts import REST, Part, PartResult, recount
+from rostering.solve.processes import CONTEXT
 from rostering.solve.search import Listener, Params, Progress, Stop, run
-from rostering.solve.settings import CARENCE_PRICE, LARGE, Settings
-from rostering.solve.stages import REST, Part, PartResult, PartSolver, recount
+from rostering.solve.settings import CARENCE_PRICE, Settings
 from rostering.solve.statements import Stated
 
-STEP_SECONDS = 6.0
-"""Longest neighbourhood; shorter ones end when proved."""
-BOUND_SHARE = 0.4
-"""Part of the time kept for the bound when there is one core only."""
-
-
-def solve_part(part: Part, settings: Settings, stop: Stop, listen: Listener) -> PartResult:
-    """One part: by one model when it closes by itself or stages are to be certified, else by blocks."""
-    if len(part.pairs) <= LARGE or settings.certify or len(part.blocks) < 2:
-        return PartSolver(part, settings, stop, listen).solve()
-    return Improver(part, settings, stop, listen).solve()
+STEP_SECONDS = 8.0
+"""Longest search of a neighbourhood; most end earlier, proved."""
+GUIDED = 800
+"""Pairs above which a neighbourhood is narrowed by its linear relaxation first."""
+BOUND_SHARE = 0.5
+"""Part of the time that the bound may take when it comes first."""
+STEPS_A_SECOND = 0.5
+"""Neighbourhoods of a reproducible run for each second asked: a count, for clocks differ."""
+ALL = (Tier.CARENCE, *REST)
 
 
 @dataclass
 class Improver:
-    """A large part under improvement; `chosen` is always a complete roster."""
+    """A part under improvement; `chosen` is always a complete roster."""
 
     part: Part
     settings: Settings
@@ -55,129 +55,160 @@ class Improver:
         self.started = time.perf_counter()
         self.index = touching(self.part.stated)
         self.chosen: frozenset[Pair] = frozenset()
-        self.value = 0
-        self.bound = 0
-        self.done = threading.Event()
-        self.inner = Stop()
-        self.draw = random.Random(self.settings.seed)
+        self.value = self.bound = self.steps = 0
+        self.lock = threading.Lock()
 
     def solve(self) -> PartResult:
-        """Start, then both cores until proved, stopped or out of time."""
-        self._start()
-        started = time.perf_counter()
-        alone = self.settings.workers == 1 or self.settings.reproducible
-        if alone:
-            self._improve(self._deadline() - BOUND_SHARE * self._left())
-            self._bound_until_done()
-        else:
-            bounding = threading.Thread(target=self._bound_until_done)
-            bounding.start()
-            self._improve(self._deadline())
-            self.done.set()
-            self.inner.ask()
-            bounding.join()
-        seconds = {
-            "modèle": 0.0,
-            "départ": round(started - self.started, 3),
-            "recherche": round(time.perf_counter() - started, 3),
-        }
-        carences, rest = self._proofs()
-        proved = carences.proved and rest.proved
-        status: SolveStatus = "optimal" if proved else "feasible"
-        return PartResult(status, self.chosen, [carences, rest], seconds)
-
-    # Time ---------------------------------------------------------------------------------------
-
-    def _deadline(self) -> float:
-        return self.started + self.settings.seconds
-
-    def _left(self) -> float:
-        return self._deadline() - time.perf_counter()
-
-    def _tell(self) -> None:
-        carences = recount(self.part.stated, self.chosen, (Tier.CARENCE,))
-        rest = self.value - CARENCE_PRICE * carences
-        self.listen(
-            Progress(
-                self.part.name,
-                "reste",
-                rest,
-                max(0, self.bound - CARENCE_PRICE * carences),
-                carences,
-            )
-        )
-
-    # Primal -------------------------------------------------------------------------------------
-
-    def _start(self) -> None:
-        """A greedy roster; neighbourhoods take it from there."""
+        """Start, then every worker until proved, stopped or out of time."""
         self.chosen = first_roster(self.part)
         self.value = _price(self.part.stated, self.chosen)
         self._tell()
+        began = time.perf_counter()
+        workers = 1 if self.settings.reproducible else max(1, self.settings.workers)
+        neighbourhoods = Neighbourhoods(self.part, random.Random(self.settings.seed))
+        others = [
+            threading.Thread(target=self._improve, args=(neighbourhoods,))
+            for _ in range(workers - 1)
+        ]
+        for other in others:
+            other.start()
+        self._find_bound()
+        self._improve(neighbourhoods)
+        for other in others:
+            other.join()
+        carences, rest = self._proofs()
+        status: SolveStatus = "optimal" if carences.proved and rest.proved else "feasible"
+        seconds = {
+            "départ": round(began - self.started, 3),
+            "recherche": round(time.perf_counter() - began, 3),
+        }
+        return PartResult(status, self.chosen, [carences, rest], seconds)
 
-    def _improve(self, deadline: float) -> None:
-        neighbourhoods = Neighbourhoods(self.part, self.draw)
-        while time.perf_counter() < deadline and not self.stop.asked and not self._is_proved():
-            kind, free = neighbourhoods.next(self.chosen)
-            seconds = min(STEP_SECONDS, max(0.5, deadline - time.perf_counter()))
-            gain, closed = self._free(free, seconds)
-            neighbourhoods.learn(kind, gain, closed)
-            self.value -= gain
+    def _left(self) -> float:
+        return self.started + self.settings.seconds - time.perf_counter()
+
+    def _is_over(self) -> bool:
+        if self.stop.asked or self.bound >= self.value:
+            return True
+        if self.settings.reproducible:
+            return self.steps >= STEPS_A_SECOND * self.settings.seconds
+        return self._left() < 0.5
+
+    def _tell(self) -> None:
+        carences = recount(self.part.stated, self.chosen, (Tier.CARENCE,))
+        paid = CARENCE_PRICE * carences
+        bound = max(0, self.bound - paid)
+        self.listen(Progress(self.part.name, "reste", self.value - paid, bound, carences))
+
+    # Neighbourhoods -----------------------------------------------------------------------------
+
+    def _improve(self, neighbourhoods: Neighbourhoods) -> None:
+        while not self._is_over():
+            with self.lock:
+                kind, free = neighbourhoods.next()
+                before = self.chosen
+                self.steps += 1
+            found, closed = self._search(free, before)
+            with self.lock:
+                gain = self._merge(free, found)
+                neighbourhoods.learn(kind, gain, closed)
             if gain:
                 self._tell()
 
-    def _free(self, free: frozenset[Pair], seconds: float) -> tuple[int, bool]:
-        """Solves those pairs again, the rest fixed; the gain, and whether the sub-model was closed."""
-        positions = sorted({position for pair in free for position in self.index.get(pair, ())})
-        stated = [self.part.stated[position] for position in positions]
-        model = compile_model(stated, sorted(free), self.chosen - free)
-        model.hint(self.chosen)
-        objective = model.objective((Tier.CARENCE, *REST), CARENCE_PRICE)
-        model.cp.minimize(objective)
-        before = _price(stated, self.chosen)
-        params = Params(workers=1, seconds=seconds, seed=self.draw.randrange(1 << 30))
+    def _search(
+        self, free: frozenset[Pair], chosen: frozenset[Pair]
+    ) -> tuple[frozenset[Pair], bool]:
+        """The best found for those pairs, the rest fixed, and whether the search was closed."""
+        stated = self._about(free)
+        fixed = chosen - free
+        kept = sorted(free)
+        if len(free) > GUIDED:
+            kept = self._narrowed(stated, kept, chosen)
+        model = _priced_model(stated, kept, fixed)
+        model.hint(chosen)
+        params = Params(seconds=min(STEP_SECONDS, max(0.3, self._left())), seed=self.settings.seed)
         if self.settings.reproducible:
-            params = replace(params, deterministic=seconds)
+            params = replace(params, seconds=1e6, deterministic=STEP_SECONDS)
         result = run(model, params, self.stop)
-        if result.chosen is None:
-            return 0, False
-        found = (self.chosen - free) | result.chosen
-        after = _price(stated, found)
-        if after > before:
-            return 0, False
-        self.chosen = found
-        return before - after, result.status == "optimal"
+        found = chosen & free if result.chosen is None else result.chosen
+        return found, result.status == "optimal"
+
+    def _narrowed(
+        self, stated: Sequence[Stated], free: list[Pair], chosen: frozenset[Pair]
+    ) -> list[Pair]:
+        """The pairs that the relaxation uses, and those chosen now."""
+        relaxed = relax(_priced_model(stated, free, chosen - frozenset(free)), STEP_SECONDS)
+        if relaxed is None:
+            return free
+        return [pair for pair in free if pair in chosen or relaxed.uses(pair)]
+
+    def _about(self, free: frozenset[Pair]) -> list[Stated]:
+        positions = {position for pair in free for position in self.index.get(pair, ())}
+        return [self.part.stated[position] for position in sorted(positions)]
+
+    def _merge(self, free: frozenset[Pair], found: frozenset[Pair]) -> int:
+        """Takes the found pairs when the roster of this moment gains by it; the gain."""
+        merged = (self.chosen - free) | found
+        if merged == self.chosen:
+            return 0
+        stated = self._about(self.chosen ^ merged)
+        gain = _price(stated, self.chosen) - _price(stated, merged)
+        if gain < 0 or _broken(stated, merged) > _broken(stated, self.chosen):
+            return 0
+        self.chosen = merged
+        self.value -= gain
+        return gain
 
     # Bound --------------------------------------------------------------------------------------
 
-    def _bound_until_done(self) -> None:
-        """Rounds of the relaxation, each aimed by the last; the best counts."""
-        relaxation = Relaxation(self.part, self.chosen)
-        while not self.done.is_set() and not self.stop.asked and self._left() > 0.5:
-            bound = relaxation.round(self._left, self.inner, ALL)
-            if bound is not None:
-                self.bound = max(self.bound, bound)
-                self._tell()
-            if self._is_proved():
+    def _find_bound(self) -> None:
+        """The relaxation of everything, in a process of its own: the LP engines would hold this one still."""
+        seconds = 1e6 if self.settings.reproducible else BOUND_SHARE * self._left()
+        ours, theirs = CONTEXT.Pipe(duplex=False)
+        child = CONTEXT.Process(target=_send_bound, args=(self.part, seconds, theirs), daemon=True)
+        child.start()
+        theirs.close()
+        while not ours.poll(0.1):
+            if self._is_over():
+                child.terminate()
                 return
-
-    def _is_proved(self) -> bool:
-        return self.bound >= self.value
+        self.bound = max(0, ours.recv())
+        child.join()
+        self._tell()
 
     def _proofs(self) -> tuple[StageProof, StageProof]:
-        """Carences (their minimum proved by blocks when some are left), then the rest under them."""
+        """Carences (their minimum by a relaxation of their own, when some are left), then the rest."""
         carences = recount(self.part.stated, self.chosen, (Tier.CARENCE,))
         least = 0
-        if carences:
-            relaxation = Relaxation(self.part, self.chosen)
-            least = relaxation.round(lambda: 10.0, Stop(), (Tier.CARENCE,)) or 0
+        if carences and not self.stop.asked:
+            model = compile_model(self.part.stated, self.part.pairs)
+            model.cp.minimize(model.objective((Tier.CARENCE,)))
+            relaxed = relax(model, 30.0)
+            least = relaxed.bound if relaxed else 0
         rest = recount(self.part.stated, self.chosen, REST)
         bound = max(0, self.bound - CARENCE_PRICE * carences)
         return (
-            StageProof(stage="carences", value=carences, bound=min(least, carences)),
+            StageProof(stage="carences", value=carences, bound=max(0, min(least, carences))),
             StageProof(stage="reste", value=rest, bound=min(bound, rest)),
         )
 
 
+def _send_bound(part: Part, seconds: float, answer: Connection) -> None:
+    """In the child: the bound of the whole part, or 0."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    relaxed = relax(_priced_model(part.stated, part.pairs, frozenset()), seconds)
+    answer.send(relaxed.bound if relaxed else 0)
+
+
+def _priced_model(stated: Sequence[Stated], free: Sequence[Pair], fixed: frozenset[Pair]) -> Model:
+    model = compile_model(stated, free, fixed)
+    model.cp.minimize(model.objective(ALL, CARENCE_PRICE))
+    return model
+
+
 def _price(stated: Sequence[Stated], chosen: frozenset[Pair]) -> int:
     return recount(stated, chosen, REST) + CARENCE_PRICE * recount(stated, chosen, (Tier.CARENCE,))
+
+
+def _broken(stated: Sequence[Stated], chosen: frozenset[Pair]) -> int:
+    return sum(entry.statement.excess(chosen) for entry in stated if entry.is_hard)

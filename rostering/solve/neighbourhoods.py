@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rostering.domain.roster import Pair
-from rostering.solve.stages import Block, Part
+from rostering.solve.parts import Block, Part
 
 Kind = str
 SMALLEST, LARGEST = 0.25, 8.0
@@ -32,19 +32,24 @@ class Neighbourhoods:
         self.by_doctor: defaultdict[str, list[Pair]] = defaultdict(list)
         for pair in part.pairs:
             self.by_doctor[pair.doctor].append(pair)
-        self.kinds: dict[Kind, Callable[[float, frozenset[Pair]], frozenset[Pair]]] = {
+        self.first = sorted(part.blocks, key=lambda block: len(block.pairs))
+        self.kinds: dict[Kind, Callable[[float], frozenset[Pair]]] = {
             "weeks": self._weeks,
             "doctors": self._doctors,
             "neighbours": self._neighbours,
             "everyone": self._everyone,
+            "block": self._whole_block,
+            "two blocks": self._two_blocks,
         }
         self.records = {kind: Record() for kind in self.kinds}
 
-    def next(self, chosen: frozenset[Pair]) -> tuple[Kind, frozenset[Pair]]:
-        """A kind and the pairs it frees."""
+    def next(self) -> tuple[Kind, frozenset[Pair]]:
+        """A kind and the pairs it frees: each block once, then by what was learnt."""
+        if self.first:
+            return "block", frozenset(self.first.pop().pairs)
         weights = [record.gain + 0.2 for record in self.records.values()]
         kind = self.draw.choices(list(self.kinds), weights)[0]
-        return kind, self.kinds[kind](self.records[kind].size, chosen)
+        return kind, self.kinds[kind](self.records[kind].size)
 
     def learn(self, kind: Kind, gain: int, closed: bool) -> None:
         """Larger when it closed, smaller when it did not; gains are averaged on a log-like scale."""
@@ -63,23 +68,41 @@ class Neighbourhoods:
     def _block(self) -> Block:
         return self.draw.choice(self.part.blocks)
 
-    def _weeks(self, size: float, chosen: frozenset[Pair]) -> frozenset[Pair]:
+    def _whole_block(self, size: float) -> frozenset[Pair]:
+        """A block, all of it."""
+        return frozenset(self._block().pairs)
+
+    def _two_blocks(self, size: float) -> frozenset[Pair]:
+        """Two blocks that share doctors, over what of the horizon holds about 4,000 pairs × size."""
+        one = self._block()
+        linked = [
+            block
+            for block in self.part.blocks
+            if block is not one and not set(block.doctors).isdisjoint(one.doctors)
+        ]
+        if not linked:
+            return self._whole_block(size)
+        pairs = (*one.pairs, *self.draw.choice(linked).pairs)
+        window = self._window(min(1.0, 4_000 * size / len(pairs)))
+        return frozenset(pair for pair in pairs if pair.shift in window)
+
+    def _weeks(self, size: float) -> frozenset[Pair]:
         """One block over a stretch of the horizon that holds about 2,000 pairs × size."""
         block = self._block()
         window = self._window(min(1.0, 2_000 * size / len(block.pairs)))
         return frozenset(pair for pair in block.pairs if pair.shift in window)
 
-    def _doctors(self, size: float, chosen: frozenset[Pair]) -> frozenset[Pair]:
+    def _doctors(self, size: float) -> frozenset[Pair]:
         """Some doctors of a block, all over the horizon and in all blocks."""
         block = self._block()
         count = min(len(block.doctors), max(4, round(8 * size)))
         return self._all_of(self.draw.sample(block.doctors, count))
 
-    def _neighbours(self, size: float, chosen: frozenset[Pair]) -> frozenset[Pair]:
+    def _neighbours(self, size: float) -> frozenset[Pair]:
         """Doctors shared by several blocks, with as many colleagues of theirs."""
         shared = [doctor for doctor in self.part.doctors if doctor in self._shared]
         if not shared:
-            return self._doctors(size, chosen)
+            return self._doctors(size)
         first = self.draw.choice(shared)
         colleagues = sorted(
             {
@@ -101,7 +124,7 @@ class Neighbourhoods:
             seen |= set(block.doctors)
         return shared
 
-    def _everyone(self, size: float, chosen: frozenset[Pair]) -> frozenset[Pair]:
+    def _everyone(self, size: float) -> frozenset[Pair]:
         """All blocks over a stretch of the horizon that holds about 2,000 pairs × size."""
         window = self._window(min(1.0, 2_000 * size / len(self.part.pairs)))
         return frozenset(pair for pair in self.part.pairs if pair.shift in window)

@@ -6,22 +6,21 @@ is said so. Progress comes back as it happens.
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
-import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from rostering.errors import SolverFault
-from rostering.solve.improve import solve_part
+from rostering.solve.improve import Improver
+from rostering.solve.parts import Part, PartResult
+from rostering.solve.processes import CONTEXT
 from rostering.solve.search import Listener, Progress, Stop
-from rostering.solve.settings import Settings
-from rostering.solve.stages import Part, PartResult
+from rostering.solve.settings import LARGE, Settings
+from rostering.solve.stages import PartSolver
 
 TINY = 2_000
 """Pairs in all under which starting processes costs more than it saves."""
@@ -37,6 +36,13 @@ def solve_parts(
     return _Pool(parts, replace(settings, workers=1), settings.workers, listen, stop).work()
 
 
+def solve_part(part: Part, settings: Settings, stop: Stop, listen: Listener) -> PartResult:
+    """One part: by one model when it closes by itself or stages are to be certified, else by pieces."""
+    if len(part.pairs) <= LARGE or settings.certify:
+        return PartSolver(part, settings, stop, listen).solve()
+    return Improver(part, settings, stop, listen).solve()
+
+
 class _Pool:
     """Children at work on parts, at most `most` at a time."""
 
@@ -45,11 +51,6 @@ class _Pool:
     ) -> None:
         self.parts, self.settings, self.most = parts, settings, most
         self.listen, self.stop = listen, stop
-        self.context: ForkContext | SpawnContext = (
-            multiprocessing.get_context("fork")
-            if sys.platform == "linux"
-            else multiprocessing.get_context("spawn")
-        )
         self.waiting = list(range(len(parts)))
         self.running: dict[Connection, tuple[int, BaseProcess]] = {}
         self.results: dict[int, PartResult] = {}
@@ -73,9 +74,9 @@ class _Pool:
         return [self.results[index] for index in range(len(self.parts))]
 
     def _start(self, index: int) -> None:
-        ours, theirs = self.context.Pipe()
-        process = self.context.Process(
-            target=_child, args=(self.parts[index], self.settings, theirs), daemon=True
+        ours, theirs = CONTEXT.Pipe()
+        process = CONTEXT.Process(
+            target=_child, args=(self.parts[index], self.settings, theirs), daemon=False
         )
         process.start()
         theirs.close()

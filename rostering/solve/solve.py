@@ -14,9 +14,9 @@ from rostering.rules import AnyRule
 from rostering.solve.conflict import find_conflict
 from rostering.solve.outcome import Outcome, OutOfTime, Solved
 from rostering.solve.parallel import solve_parts
+from rostering.solve.parts import Block, Part, PartResult
 from rostering.solve.search import Listener, Stop
 from rostering.solve.settings import SECTOR, SOIREE, Settings
-from rostering.solve.stages import Block, Part, PartResult
 from rostering.solve.statements import Stated, state
 
 WORST_FIRST: tuple[SolveStatus, ...] = ("infeasible", "out_of_time", "feasible", "optimal")

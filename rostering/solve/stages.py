@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from rostering.domain.certificate import SolveStatus, Stage, StageProof
+from rostering.domain.certificate import Stage, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
 from rostering.solve.compile import compile_model
+from rostering.solve.greedy import first_roster
+from rostering.solve.parts import REST, Part, PartResult, recount
 from rostering.solve.search import Listener, Notify, Params, Progress, Result, Stop, run
 from rostering.solve.settings import CARENCE_PRICE, Settings, params_for
-from rostering.solve.statements import Stated
 
-REST = (Tier.SOFT, Tier.FAIRNESS, Tier.WISHES)
 ORDER: tuple[tuple[Stage, Tier], ...] = (
     ("carences", Tier.CARENCE),
     ("regles", Tier.SOFT),
@@ -33,47 +32,6 @@ COMFORT_SHARE = 0.2
 """Part of the time that comfort may use at most."""
 COMFORT_SECONDS = 5.0
 """And never more than this."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of a part that could almost be solved alone: a sector, or the lines outside sectors."""
-
-    doctors: tuple[str, ...]
-    shifts: tuple[str, ...]
-    pairs: tuple[Pair, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """An independent part of the territory: its open pairs, the statements about them, its blocks."""
-
-    name: str
-    doctors: tuple[str, ...]
-    shifts: tuple[str, ...]
-    pairs: tuple[Pair, ...]
-    stated: tuple[Stated, ...]
-    blocks: tuple[Block, ...] = ()
-
-
-@dataclass
-class PartResult:
-    """What solving a part gave; `chosen` None when there is no roster (see `status`)."""
-
-    status: SolveStatus
-    chosen: frozenset[Pair] | None = None
-    stages: list[StageProof] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-def recount(stated: Sequence[Stated], chosen: frozenset[Pair], tiers: Sequence[Tier]) -> int:
-    """The price of those tiers on a roster, counted from the statements."""
-    wanted = set(tiers)
-    return sum(
-        entry.price * entry.statement.excess(chosen) // max(1, entry.statement.weight)
-        for entry in stated
-        if entry.tier in wanted
-    )
 
 
 class PartSolver:
@@ -156,6 +114,8 @@ class PartSolver:
 
     def _blend(self) -> Result:
         self.model.cp.minimize(self.model.objective((Tier.CARENCE, *REST), CARENCE_PRICE))
+        if self.result.chosen is None:
+            self.model.hint(first_roster(self.part))
         return run(self.model, self._params(), self.stop, self._notify("reste"))
 
     _better: frozenset[Pair] | None = None

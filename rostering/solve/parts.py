@@ -1,0 +1,55 @@
+"""Independent parts of the territory, their blocks, and what solving one gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rostering.domain.certificate import SolveStatus, StageProof
+from rostering.domain.roster import Pair
+from rostering.problem.limit import Tier
+from rostering.solve.statements import Stated
+
+REST = (Tier.SOFT, Tier.FAIRNESS, Tier.WISHES)
+"""What is weighed together once carences are settled."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a part that could almost be solved alone: a sector, or the lines outside sectors."""
+
+    doctors: tuple[str, ...]
+    shifts: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """An independent part of the territory: its open pairs, the statements about them, its blocks."""
+
+    name: str
+    doctors: tuple[str, ...]
+    shifts: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    stated: tuple[Stated, ...]
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass
+class PartResult:
+    """What solving a part gave; `chosen` None when there is no roster (see `status`)."""
+
+    status: SolveStatus
+    chosen: frozenset[Pair] | None = None
+    stages: list[StageProof] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def recount(stated: Sequence[Stated], chosen: frozenset[Pair], tiers: Sequence[Tier]) -> int:
+    """The price of those tiers on a roster, counted from the statements."""
+    wanted = set(tiers)
+    return sum(
+        entry.price * entry.statement.excess(chosen) // max(1, entry.statement.weight)
+        for entry in stated
+        if entry.tier in wanted
+    )
