@@ -105,17 +105,24 @@ def _blockers(
 def _first_breach(
     problem: Problem, hard: Sequence[AnyRule], roster: Roster, doctor: Doctor, shift: Shift
 ) -> tuple[AnyRule, Breach] | None:
-    """The first hard rule that this duty, added to the roster, would break anew for the doctor."""
+    """The first hard rule that this duty, added to the roster, would break anew or break more."""
     own = frozenset(Pair(doctor.id, held) for held in roster.by_doctor.get(doctor.id, ()))
     pair = Pair(doctor.id, shift.id)
     alone = Roster(own), Roster(own | {pair})
     everyone = roster, Roster(roster.pairs | {pair})
-    seen = problem.restricted([doctor.id], [held.shift for held in alone[1]])
+    held = problem.restricted([doctor.id], [pair.shift for pair in alone[1]])
     for rule in hard:
-        view = problem if rule.collective else seen
+        view = problem if rule.collective else held
+        if rule.looks_beyond:
+            view = problem.restricted([doctor.id], problem.shift_by_id)
         before, after = everyone if rule.collective else alone
-        known = set(rule.check(view, before))
+        known = {_what(breach): breach.amount for breach in rule.check(view, before)}
         for breach in rule.check(view, after):
-            if breach not in known and doctor.id in breach.doctors:
+            if doctor.id in breach.doctors and breach.amount > known.get(_what(breach), 0):
                 return rule, breach
     return None
+
+
+def _what(breach: Breach) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """What is broken, whatever the amount: two breaches alike in this are one that grew or shrank."""
+    return breach.doctors, breach.shifts, breach.label

@@ -60,13 +60,14 @@ class Apart(Rule):
         for unit, held in sorted(present.items()):
             if len(held) > 1:
                 ids = tuple(dict.fromkeys(held.values()))
-                yield self.breach(len(held) - 1, tuple(held), ids, len(held), 1, unit)
+                where = the_meeting(problem, self.scope, unit)
+                yield self.breach(len(held) - 1, tuple(held), ids, len(held), 1, where)
 
     def say(self, problem: Problem, breach: Breach) -> str:
         """Who meets where."""
         names = [f"Dr {problem.doctor_by_id[id_].name}" for id_ in breach.doctors]
         who = f"{', '.join(names[:-1])} et {names[-1]}"
-        return f"{who} sont de garde ensemble : {the_meeting(problem, self.scope, breach.label)}"
+        return f"{who} sont de garde ensemble : {breach.label}"
 
     @classmethod
     def example(cls) -> Self:

@@ -67,6 +67,8 @@ class Rule(Document):
     """True when it forbids pairs outright: such rules are read first and their pairs never become variables."""
     collective: ClassVar[bool] = False
     """True when what one doctor may do depends on where others are."""
+    looks_beyond: ClassVar[bool] = False
+    """True when its check of one doctor reads shifts that the doctor does not hold."""
     soft_tier: ClassVar[Tier] = Tier.SOFT
     """Where its price is paid when it is not hard."""
     single_place: ClassVar[bool] = False

@@ -42,6 +42,7 @@ class Linked(Rule):
 
     title = "Plages liées"
     blocks_as = "empêchés sur une plage liée"
+    looks_beyond = True
 
     @model_validator(mode="after")
     def _two_windows(self) -> Self:

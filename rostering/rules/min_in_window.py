@@ -32,6 +32,7 @@ class MinInWindow(Rule):
 
     title = "Minimum de gardes"
     blocks_as = "tenus par leur minimum de gardes"
+    looks_beyond = True
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
         """One statement for each doctor and whole stretch with something open."""

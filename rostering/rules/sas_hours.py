@@ -37,6 +37,7 @@ class SasHours(Rule):
 
     title = "Heures de SAS"
     blocks_as = "tenus par leurs heures de SAS"
+    looks_beyond = True
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
         """One statement for each doctor and week that is due."""

@@ -98,7 +98,7 @@ class Succession(Rule):
                     for shift in after:
                         yield self.breach(1, (doctor.id,), (first.id, shift.id))
                 elif not after and self._is_asked(problem, first):
-                    yield self.breach(1, (doctor.id,), (first.id,))
+                    yield self.breach(1, (doctor.id,), (first.id,), label=self._within())
 
     def _follows(self, problem: Problem, doctor: Doctor, first: Shift, shift: Shift) -> bool:
         if problem.period(doctor, shift).start < problem.period(doctor, first).end:
@@ -108,14 +108,17 @@ class Succession(Rule):
     def _is_asked(self, problem: Problem, first: Shift) -> bool:
         return (problem.dates[-1] - first.last_date).days >= self.within_days
 
+    def _within(self) -> str:
+        if self.within_days > 1:
+            return f"dans les {self.within_days} jours"
+        return "le lendemain" if self.within_days else "le même jour"
+
     def say(self, problem: Problem, breach: Breach) -> str:
         """Which duty follows which, or what no duty follows."""
         who, first = the_doctor(problem, breach), the_shift(problem, breach.shifts[0])
         if len(breach.shifts) > 1:
             return f"{who} ne peut pas enchaîner {first} et {the_shift(problem, breach.shifts[1])}"
-        within = f"dans les {self.within_days} jours" if self.within_days > 1 else "le lendemain"
-        within = within if self.within_days else "le même jour"
-        return f"{who} : après {first}, la garde voulue ne suit pas {within}"
+        return f"{who} : après {first}, la garde voulue ne suit pas {breach.label}"
 
     @classmethod
     def example(cls) -> Self:

@@ -68,13 +68,13 @@ class Together(Rule):
         for one, other in combinations(members, 2):
             for unit in sorted(held[one].keys() ^ held[other].keys()):
                 here, away = (one, other) if unit in held[one] else (other, one)
-                yield self.breach(1, (here, away), (held[here][unit],), label=unit)
+                where = the_meeting(problem, self.scope, unit)
+                yield self.breach(1, (here, away), (held[here][unit],), label=where)
 
     def say(self, problem: Problem, breach: Breach) -> str:
         """Who is there without whom."""
         away = problem.doctor_by_id[breach.doctors[1]].name
-        when = the_meeting(problem, self.scope, breach.label)
-        return f"{the_doctor(problem, breach)} est de garde sans Dr {away} : {when}"
+        return f"{the_doctor(problem, breach)} est de garde sans Dr {away} : {breach.label}"
 
     @classmethod
     def example(cls) -> Self:

@@ -1,0 +1,1 @@
+"""The audit: a roster judged without a solver."""
