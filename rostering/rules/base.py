@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from babel.dates import format_date
 from pydantic import Field
 
+from rostering.domain.calendar import FEAST_LABELS
 from rostering.domain.document import Document
 from rostering.domain.people import Doctor
 from rostering.domain.period import Period
@@ -88,14 +89,16 @@ class Rule(Document):
 
     def tell(self, problem: Problem, about: tuple[str, ...]) -> str:
         """What a statement demands, as a member of a contradiction: the rule and whom it is about."""
-        words = []
+        words, lines = [], {line.id: line for line in problem.facts.lines}
         for id_ in about:
             if id_ in problem.doctor_by_id:
                 words.append(f"Dr {problem.doctor_by_id[id_].name}")
             elif id_ in problem.shift_by_id:
                 words.append(the_shift(problem, id_))
+            elif id_ in lines:
+                words.append(lines[id_].name)
             elif id_:
-                words.append(id_)
+                words.append(the_stretch(id_))
         return " : ".join([self.title, *filter(None, [", ".join(words)])])
 
     def warnings(self, problem: Problem, roster: Roster) -> Iterator[str]:
@@ -194,6 +197,20 @@ def the_span(day: date, span: Span) -> str:
     if span == "quarter":
         return f"le {format_date(day, 'QQQQ y', locale='fr')}"
     return "la période"
+
+
+def the_stretch(key: str) -> str:
+    """A date or a `span_key` as people say it, a feast by its name; any other word as it is."""
+    if len(key) == 8 and key[4:6] == "-S":
+        return the_span(date.fromisocalendar(int(key[:4]), int(key[6:]), 1), "week")
+    if len(key) == 7 and key[4:6] == "-T":
+        return the_span(date(int(key[:4]), 3 * int(key[6:]), 1), "quarter")
+    if len(key) == 7 and key[:4].isdigit():
+        return the_span(date.fromisoformat(f"{key}-01"), "month")
+    try:
+        return long_date(date.fromisoformat(key))
+    except ValueError:
+        return FEAST_LABELS.get(key, key)
 
 
 def plural(count: int, words: str) -> str:

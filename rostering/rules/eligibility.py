@@ -37,7 +37,7 @@ class Eligibility(Rule):
                 if reason := why_not(problem.facts, doctor, shift):
                     barred[shift.line.id, reason].append(problem.pair(doctor, shift))
             for (line, reason), pairs in barred.items():
-                yield at_most(0, pairs, doctor.id, line, reason.name)
+                yield at_most(0, pairs, doctor.id, line, reason.value)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Reads the doctor's own record again for each duty."""

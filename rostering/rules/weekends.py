@@ -37,6 +37,7 @@ class Weekends(Rule):
 
     title = "Week-ends"
     blocks_as = "au bout de leurs week-ends"
+    looks_beyond = True
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
         """Per doctor: one count, one statement per two running, one per week-end (and line) with a shape."""
