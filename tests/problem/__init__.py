@@ -1,0 +1,1 @@
+"""From facts to the dated problem and its shares."""
