@@ -79,12 +79,14 @@ class Category(Document):
     """A fairness category: what is counted together, and how much a deviation weighs.
 
     `measure` is `number` (duties) or `units` (4-hour bricks, the unit of pay). Weight 0: shown, not optimised.
+    `comfort`: it only breaks ties, within a time box, once all the rest is settled.
     """
 
     id: Id
     label: str = ""
     weight: Annotated[int, Field(ge=0, le=100)] = 1
     measure: Literal["number", "units"] = "number"
+    comfort: bool = False
 
     @property
     def name(self) -> str:
@@ -106,6 +108,6 @@ DEFAULT_CATEGORIES = (
     Category(id="visites", label="Visites", weight=2),
     Category(id="sas", label="SAS", weight=1),
     Category(id="vacation", label="Vacation", weight=2),
-    Category(id="unites", label="Unités de 4 h", weight=1, measure="units"),
+    Category(id="unites", label="Unités de 4 h", weight=1, measure="units", comfort=True),
 )
-"""Weights of fairness.md §3.3; units are shown and can be switched on by a weight."""
+"""Usual weights. Units only break ties: weighed with the rest they make proofs several times longer."""

@@ -114,6 +114,7 @@ SHEETS = (
         _text("Nom", "label", "Soirée", width=24),
         _of("number", "Poids", "weight", "2"),
         _word("Mesure", "measure", "mesure", "nombre"),
+        _word("Départage seulement", "comfort", "oui_non", "non"),
     ), defaulted=True),
     Sheet("Postes", "Une ligne par poste de garde à pourvoir.", ("lines",), (
         _text("Code", "id", "mmg-fixe", **MUST),

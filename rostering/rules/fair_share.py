@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import gcd
 from typing import Annotated, Literal, Self
 
@@ -50,7 +51,11 @@ class FairShare(Rule):
                 step = gcd(*sizes) or 100
                 cost = cost_table(category.weight, share.target, step, sum(sizes))
                 steps = tuple(size // step for size in sizes)
-                yield Load(pairs, steps, cost, about=(doctor.id, category.id))
+                about = (doctor.id, category.id)
+                if category.comfort and self.price:
+                    yield Load(pairs, steps, cost, self.price, Tier.COMFORT, about)
+                else:
+                    yield Load(pairs, steps, cost, about=about)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Counts each doctor's duties by hand and squares the deviation."""
@@ -67,9 +72,15 @@ class FairShare(Rule):
                 )
                 amount = _paid(load, share.target, category)
                 if amount:
-                    yield self.breach(
+                    found = self.breach(
                         amount, (doctor.id,), (), load / 100, share.target / 100, category.name
                     )
+                    last = category.comfort and self.price
+                    yield self._as_comfort(found) if last else found
+
+    def _as_comfort(self, breach: Breach) -> Breach:
+        """The breach in the tier of comfort, where amounts are prices."""
+        return replace(breach, tier=Tier.COMFORT, amount=breach.price)
 
     def say(self, problem: Problem, breach: Breach) -> str:
         """Load, share and category."""

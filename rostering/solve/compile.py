@@ -12,7 +12,7 @@ Worked example: « at most 1 of x, y », soft at price 5, becomes x + y − v �
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -49,14 +49,13 @@ class Model:
     _guard: Variable | None = None
     _groups: dict[AnyOf, Variable] = field(default_factory=dict)
 
-    def objective(self, tiers: Iterable[Tier], carence: int = 1) -> cp_model.LinearExpr:
-        """The cost of those tiers together; a carence point counts `carence`."""
+    def objective(self, scale: Mapping[Tier, int]) -> cp_model.LinearExpr:
+        """The cost of those tiers together, each times its factor."""
         variables, prices, offset = [], [], 0
-        for tier in tiers:
-            scale = carence if tier is Tier.CARENCE else 1
-            offset += scale * self.offsets[tier]
+        for tier, factor in scale.items():
+            offset += factor * self.offsets[tier]
             variables += [variable for variable, _ in self.costs[tier]]
-            prices += [scale * price for _, price in self.costs[tier]]
+            prices += [factor * price for _, price in self.costs[tier]]
         return cp_model.LinearExpr.weighted_sum(variables, prices) + offset
 
     def hint(self, chosen: Chosen) -> None:

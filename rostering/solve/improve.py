@@ -14,7 +14,7 @@ import random
 import signal
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
@@ -25,10 +25,10 @@ from rostering.solve.compile import Model, compile_model, touching
 from rostering.solve.greedy import first_roster
 from rostering.solve.linear import relax
 from rostering.solve.neighbourhoods import Neighbourhoods
-from rostering.solve.parts import REST, Part, PartResult, recount
+from rostering.solve.parts import REST, Part, PartResult, priced, recount
 from rostering.solve.processes import CONTEXT
 from rostering.solve.search import Listener, Params, Progress, Stop, run
-from rostering.solve.settings import CARENCE_PRICE, Settings
+from rostering.solve.settings import BLENDED, CARENCE_PRICE, WITH_COMFORT, Settings
 from rostering.solve.statements import Stated
 
 STEP_SECONDS = 8.0
@@ -39,7 +39,6 @@ BOUND_SHARE = 0.5
 """Part of the time that the bound may take when it comes first."""
 STEPS_A_SECOND = 0.5
 """Neighbourhoods of a reproducible run for each second asked: a count, for clocks differ."""
-ALL = (Tier.CARENCE, *REST)
 
 
 @dataclass
@@ -55,13 +54,14 @@ class Improver:
         self.started = time.perf_counter()
         self.index = touching(self.part.stated)
         self.chosen: frozenset[Pair] = frozenset()
+        self.scale: Mapping[Tier, int] = BLENDED
         self.value = self.bound = self.steps = 0
         self.lock = threading.Lock()
 
     def solve(self) -> PartResult:
         """Start, then every worker until proved, stopped or out of time."""
         self.chosen = first_roster(self.part)
-        self.value = _price(self.part.stated, self.chosen)
+        self.value = priced(self.part.stated, self.chosen, self.scale)
         self._tell()
         began = time.perf_counter()
         workers = 1 if self.settings.reproducible else max(1, self.settings.workers)
@@ -77,12 +77,23 @@ class Improver:
         for other in others:
             other.join()
         carences, rest = self._proofs()
+        stages = [carences, rest]
+        if any(entry.tier is Tier.COMFORT for entry in self.part.stated):
+            value = recount(self.part.stated, self.chosen, (Tier.COMFORT,))
+            stages.append(StageProof(stage="confort", value=value, bound=0))
         status: SolveStatus = "optimal" if carences.proved and rest.proved else "feasible"
         seconds = {
             "départ": round(began - self.started, 3),
             "recherche": round(time.perf_counter() - began, 3),
         }
-        return PartResult(status, self.chosen, [carences, rest], seconds)
+        return PartResult(status, self.chosen, stages, seconds)
+
+    def polish(self, chosen: frozenset[Pair]) -> frozenset[Pair]:
+        """A roster no worse in any tier above comfort, and better in comfort where time allowed."""
+        self.chosen, self.scale = chosen, WITH_COMFORT
+        self.value = priced(self.part.stated, chosen, self.scale)
+        self._improve(Neighbourhoods(self.part, random.Random(self.settings.seed), small=True))
+        return self.chosen
 
     def _left(self) -> float:
         return self.started + self.settings.seconds - time.perf_counter()
@@ -95,6 +106,10 @@ class Improver:
         return self._left() < 0.5
 
     def _tell(self) -> None:
+        if self.scale is WITH_COMFORT:
+            comfort = self.value % WITH_COMFORT[Tier.SOFT]
+            self.listen(Progress(self.part.name, "confort", comfort, None))
+            return
         carences = recount(self.part.stated, self.chosen, (Tier.CARENCE,))
         paid = CARENCE_PRICE * carences
         bound = max(0, self.bound - paid)
@@ -124,7 +139,7 @@ class Improver:
         kept = sorted(free)
         if len(free) > GUIDED:
             kept = self._narrowed(stated, kept, chosen)
-        model = _priced_model(stated, kept, fixed)
+        model = _priced_model(stated, kept, fixed, self.scale)
         model.hint(chosen)
         params = Params(seconds=min(STEP_SECONDS, max(0.3, self._left())), seed=self.settings.seed)
         if self.settings.reproducible:
@@ -137,7 +152,8 @@ class Improver:
         self, stated: Sequence[Stated], free: list[Pair], chosen: frozenset[Pair]
     ) -> list[Pair]:
         """The pairs that the relaxation uses, and those chosen now."""
-        relaxed = relax(_priced_model(stated, free, chosen - frozenset(free)), STEP_SECONDS)
+        model = _priced_model(stated, free, chosen - frozenset(free), self.scale)
+        relaxed = relax(model, STEP_SECONDS)
         if relaxed is None:
             return free
         return [pair for pair in free if pair in chosen or relaxed.uses(pair)]
@@ -152,7 +168,7 @@ class Improver:
         if merged == self.chosen:
             return 0
         stated = self._about(self.chosen ^ merged)
-        gain = _price(stated, self.chosen) - _price(stated, merged)
+        gain = priced(stated, self.chosen, self.scale) - priced(stated, merged, self.scale)
         if gain < 0 or _broken(stated, merged) > _broken(stated, self.chosen):
             return 0
         self.chosen = merged
@@ -182,7 +198,7 @@ class Improver:
         least = 0
         if carences and not self.stop.asked:
             model = compile_model(self.part.stated, self.part.pairs)
-            model.cp.minimize(model.objective((Tier.CARENCE,)))
+            model.cp.minimize(model.objective({Tier.CARENCE: 1}))
             relaxed = relax(model, 30.0)
             least = relaxed.bound if relaxed else 0
         rest = recount(self.part.stated, self.chosen, REST)
@@ -196,18 +212,19 @@ class Improver:
 def _send_bound(part: Part, seconds: float, answer: Connection) -> None:
     """In the child: the bound of the whole part, or 0."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    relaxed = relax(_priced_model(part.stated, part.pairs, frozenset()), seconds)
+    relaxed = relax(_priced_model(part.stated, part.pairs, frozenset(), BLENDED), seconds)
     answer.send(relaxed.bound if relaxed else 0)
 
 
-def _priced_model(stated: Sequence[Stated], free: Sequence[Pair], fixed: frozenset[Pair]) -> Model:
+def _priced_model(
+    stated: Sequence[Stated],
+    free: Sequence[Pair],
+    fixed: frozenset[Pair],
+    scale: Mapping[Tier, int],
+) -> Model:
     model = compile_model(stated, free, fixed)
-    model.cp.minimize(model.objective(ALL, CARENCE_PRICE))
+    model.cp.minimize(model.objective(scale))
     return model
-
-
-def _price(stated: Sequence[Stated], chosen: frozenset[Pair]) -> int:
-    return recount(stated, chosen, REST) + CARENCE_PRICE * recount(stated, chosen, (Tier.CARENCE,))
 
 
 def _broken(stated: Sequence[Stated], chosen: frozenset[Pair]) -> int:

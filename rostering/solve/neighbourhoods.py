@@ -24,9 +24,12 @@ class Record:
 
 
 class Neighbourhoods:
-    """Draws neighbourhoods of a part; `learn` makes the better kinds likelier and fits their size."""
+    """Draws neighbourhoods of a part; `learn` makes the better kinds likelier and fits their size.
 
-    def __init__(self, part: Part, draw: random.Random) -> None:
+    `small`: only kinds that stay small, for finishing touches.
+    """
+
+    def __init__(self, part: Part, draw: random.Random, small: bool = False) -> None:
         self.part, self.draw = part, draw
         self.shift_order = {shift: index for index, shift in enumerate(part.shifts)}
         self.by_doctor: defaultdict[str, list[Pair]] = defaultdict(list)
@@ -41,6 +44,9 @@ class Neighbourhoods:
             "block": self._whole_block,
             "two blocks": self._two_blocks,
         }
+        if small:
+            self.first = []
+            self.kinds = {kind: self.kinds[kind] for kind in ("doctors", "weeks", "neighbours")}
         self.records = {kind: Record() for kind in self.kinds}
 
     def next(self) -> tuple[Kind, frozenset[Pair]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rostering.domain.certificate import SolveStatus, StageProof
@@ -43,6 +43,11 @@ class PartResult:
     chosen: frozenset[Pair] | None = None
     stages: list[StageProof] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+
+
+def priced(stated: Sequence[Stated], chosen: frozenset[Pair], scale: Mapping[Tier, int]) -> int:
+    """What a roster costs on that scale."""
+    return sum(factor * recount(stated, chosen, (tier,)) for tier, factor in scale.items())
 
 
 def recount(stated: Sequence[Stated], chosen: frozenset[Pair], tiers: Sequence[Tier]) -> int:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rostering.problem.limit import Tier
 from rostering.solve.search import Params
 
 CARENCE_PRICE = 5_000
 """Price of one carence point in a blended solve; the order is then proved, not assumed (stages.py)."""
+
+BLENDED = {Tier.CARENCE: CARENCE_PRICE, Tier.SOFT: 1, Tier.FAIRNESS: 1, Tier.WISHES: 1}
+"""What one solve minimises: rules, fairness and wishes weighed by their prices, far under carences."""
+
+WITH_COMFORT = {tier: 1_000 * factor for tier, factor in BLENDED.items()} | {Tier.COMFORT: 1}
+"""Comfort far under all the rest: neighbourhoods that keep the rest only break ties."""
 
 SOIREE = 20
 """Cost of one soirée off one's share, the unit of every price (fairness.md §3.3)."""

@@ -5,22 +5,24 @@
    the first is repeated under that cap. So the order rests on a proof, not on the size of a weight.
 2. Certified: each tier is minimised in turn under the caps of the earlier ones, every variable hinted
    from the lexicographically best roster so far, which is never given up (ecosystem.md §1.4).
-3. Comfort comes last, under caps on all the rest, and within a time box.
+3. Comfort comes last: neighbourhoods that keep all the rest, within a time box (improve.py).
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rostering.domain.certificate import Stage, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
 from rostering.solve.compile import compile_model
 from rostering.solve.greedy import first_roster
+from rostering.solve.improve import Improver
 from rostering.solve.parts import REST, Part, PartResult, recount
 from rostering.solve.search import Listener, Notify, Params, Progress, Result, Stop, run
-from rostering.solve.settings import CARENCE_PRICE, Settings, params_for
+from rostering.solve.settings import BLENDED, CARENCE_PRICE, Settings, params_for
 
 ORDER: tuple[tuple[Stage, Tier], ...] = (
     ("carences", Tier.CARENCE),
@@ -28,9 +30,9 @@ ORDER: tuple[tuple[Stage, Tier], ...] = (
     ("equite", Tier.FAIRNESS),
     ("souhaits", Tier.WISHES),
 )
-COMFORT_SHARE = 0.2
+COMFORT_SHARE = 0.1
 """Part of the time that comfort may use at most."""
-COMFORT_SECONDS = 5.0
+COMFORT_SECONDS = 1.0
 """And never more than this."""
 
 
@@ -90,7 +92,7 @@ class PartSolver:
         return recount(self.part.stated, self.result.chosen, tiers)
 
     def _cap(self, tiers: Sequence[Tier], value: int) -> None:
-        self.model.cp.add(self.model.objective(tiers) <= value)
+        self.model.cp.add(self.model.objective(dict.fromkeys(tiers, 1)) <= value)
 
     # Blended ------------------------------------------------------------------------------------
 
@@ -113,7 +115,7 @@ class PartSolver:
         self.result.status = "optimal" if carences.proved and rest.proved else "feasible"
 
     def _blend(self) -> Result:
-        self.model.cp.minimize(self.model.objective((Tier.CARENCE, *REST), CARENCE_PRICE))
+        self.model.cp.minimize(self.model.objective(BLENDED))
         if self.result.chosen is None:
             self.model.hint(first_roster(self.part))
         return run(self.model, self._params(), self.stop, self._notify("reste"))
@@ -127,7 +129,7 @@ class PartSolver:
             return StageProof(stage="carences", value=0, bound=0)
         assert self.result.chosen is not None
         self.model.hint(self.result.chosen)
-        self.model.cp.minimize(self.model.objective((Tier.CARENCE,)))
+        self.model.cp.minimize(self.model.objective({Tier.CARENCE: 1}))
         alone = run(self.model, self._params(), self.stop, self._notify("carences"))
         if alone.chosen is not None and alone.value is not None and alone.value < value:
             self._better = alone.chosen
@@ -152,7 +154,7 @@ class PartSolver:
         for stage, tier in ORDER:
             if best is not None:
                 self.model.hint(best)
-            self.model.cp.minimize(self.model.objective((tier,)))
+            self.model.cp.minimize(self.model.objective({tier: 1}))
             result = run(self.model, self._params(), self.stop, self._notify(stage))
             if result.chosen is None and best is None:
                 status = result.status
@@ -179,16 +181,12 @@ class PartSolver:
     # Comfort ------------------------------------------------------------------------------------
 
     def _comfort(self) -> None:
-        chosen = self.result.chosen
-        assert chosen is not None
-        for tiers in ((Tier.CARENCE,), REST):
-            self._cap(tiers, self._count(*tiers))
-        self.model.hint(chosen)
-        self.model.cp.minimize(self.model.objective((Tier.COMFORT,)))
+        """Neighbourhoods that keep all the rest, for a while: ties are broken, nothing is promised."""
+        assert self.result.chosen is not None
         seconds = min(COMFORT_SECONDS, COMFORT_SHARE * self.settings.seconds, self._left())
-        result = run(self.model, self._params(seconds), self.stop, self._notify("confort"))
-        if result.chosen is not None:
-            self.result.chosen = result.chosen
-        value = self._count(Tier.COMFORT)
-        bound = min(value, max(0, result.bound or 0))
-        self.result.stages.append(StageProof(stage="confort", value=value, bound=bound))
+        settings = replace(self.settings, seconds=seconds, workers=1)
+        polisher = Improver(self.part, settings, self.stop, self.listen)
+        self.result.chosen = polisher.polish(self.result.chosen)
+        self.result.stages.append(
+            StageProof(stage="confort", value=self._count(Tier.COMFORT), bound=0)
+        )
