@@ -41,7 +41,7 @@ def test_json_is_one_object_with_what_scripts_read(tmp_path: Path, name: str) ->
     """Status, cost, bound, gap, carences, hard breaches, counts, seconds, per tier and component; the cost found by hand."""
     run = solve(TINY / f"{name}.yaml", tmp_path, "--json")
     answer = run.answer
-    assert FIELDS <= set(answer)
+    assert set(answer) >= FIELDS
     assert (answer["status"], answer["gap"], answer["hard_breaches"]) == ("optimal", 0, 0)
     assert (answer["carences"], answer["cost"], answer["bound"]) == (
         *EXPECTED[name],
