@@ -102,8 +102,9 @@ def _publication(
 ) -> Publication:
     """The next version after what the folder holds; the same one when nothing changed."""
     instance = task.instance
-    stamp = datetime.now(UTC).replace(microsecond=0)
+    stamp, certificate = datetime.now(UTC).replace(microsecond=0), outcome.certificate
     if settings.reproducible:
+        certificate = certificate.without_seconds()
         day = instance.horizon.start - timedelta(days=45)
         stamp = datetime.combine(day, clock(), tzinfo=UTC)
     draft = Publication(
@@ -111,7 +112,7 @@ def _publication(
         problem=task.problem,
         roster=outcome.roster,
         report=report,
-        certificate=outcome.certificate,
+        certificate=certificate,
         stamp=stamp,
         engine=ENGINE,
         instance_hash=instance_hash(instance),

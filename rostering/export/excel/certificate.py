@@ -92,8 +92,9 @@ def sentences(certificate: Certificate) -> Iterator[str]:
         )
     if len(certificate.parts) > 1:
         yield _parts_sentence(certificate)
+    took = f", {number(whole.seconds)} s de calcul" if whole.seconds else ""
     yield (
-        f"{whole.doctors} médecins, {whole.shifts} plages, {number(whole.seconds)} s de calcul. "
+        f"{whole.doctors} médecins, {whole.shifts} plages{took}. "
         "Chaque valeur est recomptée sur le tableau, sans le solveur."
     )
 
