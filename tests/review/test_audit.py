@@ -56,7 +56,13 @@ def test_costs_are_counted_by_rule_and_by_tier() -> None:
     extra = (Spacing(days=1, strength=7), FairShare(), Wish())
     report = verdict(found, f"alpha {evening(1)}", f"alpha {evening(2)}", extra=extra)
     assert report.costs == {"coverage": 3, "fair_share": 5 + 45 + 2 + 22, "spacing": 7, "wish": 30}
-    assert report.tiers == {Tier.CARENCE: 3, Tier.SOFT: 7, Tier.FAIRNESS: 74, Tier.WISHES: 30}
+    assert report.tiers == {
+        Tier.CARENCE: 3,
+        Tier.SOFT: 7,
+        Tier.FAIRNESS: 50,
+        Tier.WISHES: 30,
+        Tier.COMFORT: 24,
+    }
     assert (report.missing, report.hard_breaches) == (1, ())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rostering.domain.roster import Roster
+from rostering.domain.territory import DEFAULT_CATEGORIES
 from rostering.files.load import load_instance
 from rostering.instance import DEFAULT_RULES, Instance
 from rostering.problem.expand import expand
@@ -36,11 +37,12 @@ TINY = Path(__file__).parents[2] / "instances" / "tiny"
 BASE: tuple[AnyRule, ...] = (Coverage(), Eligibility(), Absence(), OnePlace())
 NIGHT = window("nuit", "20:00", "08:00")
 EVENING = window("soir", "20:00", "24:00")
+SETTLED = tuple(category for category in DEFAULT_CATEGORIES if not category.comfort)
 
 
 def case(name: str, extra: tuple[AnyRule, ...], *args: Any, **fields: Any) -> Case:
-    """The facts of `build.facts` under the base rules and some more."""
-    found = facts(*args, **fields)
+    """The facts of `build.facts` under the base rules and some more; no units, so nothing is left to comfort."""
+    found = facts(*args, **{"categories": SETTLED, **fields})
     return Case(name, expand(found), (*BASE, *extra))
 
 
@@ -100,7 +102,7 @@ def random_case(seed: int) -> Case:
     instance = Instance.model_validate(
         facts(
             [line("mmg", *windows, priority=draw.randint(1, 5))], doctors, days[0], days[-1],
-            availability=said, ledger=owed,
+            availability=said, ledger=owed, categories=SETTLED,
         ).model_dump() | {"id": f"random-{seed}", "rules": DEFAULT_RULES}
     )  # fmt: skip
     return Case.of(instance)
