@@ -122,4 +122,4 @@ def solved(case: Case, settings: Settings = ONE) -> Solved:
 
 def name_of(value: object) -> str:
     """The name of a case, for pytest."""
-    return value.name if isinstance(value, Case) else ""
+    return value.name if isinstance(value, Case) else str(value)
