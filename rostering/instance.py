@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import field_validator
+
 from rostering.domain.facts import Facts
 from rostering.domain.vocabulary import Status
 from rostering.rules import AnyRule
@@ -47,7 +49,26 @@ DEFAULT_RULES: tuple[AnyRule, ...] = (
 """What holds when a file says nothing of rules (domain.md §7.2); caps without a number are the doctors' own."""
 
 
+ESSENTIAL_RULES: tuple[AnyRule, ...] = (
+    Coverage(),
+    Eligibility(),
+    Absence(),
+    OnePlace(),
+    SecondLine(),
+    Supervision(),
+    Pinned(),
+)
+"""What holds even when a file lists its own rules: added in front when it does not speak of them."""
+
+
 class Instance(Facts):
     """What is so and what is wanted."""
 
     rules: tuple[AnyRule, ...] = DEFAULT_RULES
+
+    @field_validator("rules")
+    @classmethod
+    def _with_essentials(cls, rules: tuple[AnyRule, ...]) -> tuple[AnyRule, ...]:
+        """A list of rules that forgets one of these would make rosters that nobody wants."""
+        stated = {rule.kind for rule in rules}
+        return (*(rule for rule in ESSENTIAL_RULES if rule.kind not in stated), *rules)

@@ -37,6 +37,8 @@ GUIDED = 800
 """Pairs above which a neighbourhood is narrowed by its linear relaxation first."""
 BOUND_SHARE = 0.5
 """Part of the time that the bound may take when it comes first."""
+POLISH_SHARE = 0.08
+"""Part of the time kept for comfort."""
 STEPS_A_SECOND = 0.5
 """Neighbourhoods of a reproducible run for each second asked: a count, for clocks differ."""
 
@@ -56,6 +58,7 @@ class Improver:
         self.chosen: frozenset[Pair] = frozenset()
         self.scale: Mapping[Tier, int] = BLENDED
         self.value = self.bound = self.steps = 0
+        self.share = 1.0
         self.lock = threading.Lock()
 
     def solve(self) -> PartResult:
@@ -65,20 +68,17 @@ class Improver:
         self._tell()
         began = time.perf_counter()
         workers = 1 if self.settings.reproducible else max(1, self.settings.workers)
-        neighbourhoods = Neighbourhoods(self.part, random.Random(self.settings.seed))
-        others = [
-            threading.Thread(target=self._improve, args=(neighbourhoods,))
-            for _ in range(workers - 1)
-        ]
-        for other in others:
-            other.start()
-        self._find_bound()
-        self._improve(neighbourhoods)
-        for other in others:
-            other.join()
-        carences, rest = self._proofs()
+        has_comfort = any(entry.tier is Tier.COMFORT for entry in self.part.stated)
+        self.share = 1 - POLISH_SHARE if has_comfort else 1.0
+        self._all_improve(workers, small=False)
+        bound = self.bound
+        if has_comfort:
+            self.share = 1.0
+            self._aim(WITH_COMFORT)
+            self._all_improve(workers, small=True)
+        carences, rest = self._proofs(bound)
         stages = [carences, rest]
-        if any(entry.tier is Tier.COMFORT for entry in self.part.stated):
+        if has_comfort:
             value = recount(self.part.stated, self.chosen, (Tier.COMFORT,))
             stages.append(StageProof(stage="confort", value=value, bound=0))
         status: SolveStatus = "optimal" if carences.proved and rest.proved else "feasible"
@@ -88,22 +88,42 @@ class Improver:
         }
         return PartResult(status, self.chosen, stages, seconds)
 
+    def _all_improve(self, workers: int, small: bool) -> None:
+        """Every worker on neighbourhoods; the first finds the bound before it joins."""
+        neighbourhoods = Neighbourhoods(self.part, random.Random(self.settings.seed), small)
+        others = [
+            threading.Thread(target=self._improve, args=(neighbourhoods,))
+            for _ in range(workers - 1)
+        ]
+        for other in others:
+            other.start()
+        if not small:
+            self._find_bound()
+        self._improve(neighbourhoods)
+        for other in others:
+            other.join()
+
+    def _aim(self, scale: Mapping[Tier, int]) -> None:
+        """From now on costs are counted on that scale, on which no bound is known."""
+        self.scale, self.bound, self.steps = scale, -1, 0
+        self.value = priced(self.part.stated, self.chosen, scale)
+
     def polish(self, chosen: frozenset[Pair]) -> frozenset[Pair]:
         """A roster no worse in any tier above comfort, and better in comfort where time allowed."""
-        self.chosen, self.scale = chosen, WITH_COMFORT
-        self.value = priced(self.part.stated, chosen, self.scale)
+        self.chosen = chosen
+        self._aim(WITH_COMFORT)
         self._improve(Neighbourhoods(self.part, random.Random(self.settings.seed), small=True))
         return self.chosen
 
     def _left(self) -> float:
-        return self.started + self.settings.seconds - time.perf_counter()
+        return self.started + self.share * self.settings.seconds - time.perf_counter()
 
     def _is_over(self) -> bool:
-        if self.stop.asked or self.bound >= self.value:
+        if self.stop.asked or (self.bound >= self.value and self.scale is BLENDED):
             return True
         if self.settings.reproducible:
-            return self.steps >= STEPS_A_SECOND * self.settings.seconds
-        return self._left() < 0.5
+            return self.steps >= STEPS_A_SECOND * self.share * self.settings.seconds
+        return self._left() < 0.2
 
     def _tell(self) -> None:
         if self.scale is WITH_COMFORT:
@@ -192,7 +212,7 @@ class Improver:
         child.join()
         self._tell()
 
-    def _proofs(self) -> tuple[StageProof, StageProof]:
+    def _proofs(self, found: int) -> tuple[StageProof, StageProof]:
         """Carences (their minimum by a relaxation of their own, when some are left), then the rest."""
         carences = recount(self.part.stated, self.chosen, (Tier.CARENCE,))
         least = 0
@@ -202,7 +222,7 @@ class Improver:
             relaxed = relax(model, 30.0)
             least = relaxed.bound if relaxed else 0
         rest = recount(self.part.stated, self.chosen, REST)
-        bound = max(0, self.bound - CARENCE_PRICE * carences)
+        bound = max(0, found - CARENCE_PRICE * carences)
         return (
             StageProof(stage="carences", value=carences, bound=max(0, min(least, carences))),
             StageProof(stage="reste", value=rest, bound=min(bound, rest)),

@@ -167,5 +167,5 @@ def test_an_unknown_key_without_value_is_still_a_mistake(tmp_path: Path) -> None
 def test_nothing_lifts_a_limit_that_has_a_usual_value(tmp_path: Path) -> None:
     """`day_hours: null` in the rule of hours means no limit, not the usual ten hours."""
     rule = "rules:\n  - {kind: hours, day_hours: null}\n"
-    found = loaded(yaml_file(tmp_path, SHORT_YAML + rule)).rules[0]
+    found = loaded(yaml_file(tmp_path, SHORT_YAML + rule)).rules[-1]
     assert found.model_dump()["day_hours"] is None

@@ -94,7 +94,7 @@ def _solved(model: Model, chosen: frozenset[Pair]) -> cp_model.CpSolver:
     """The model with its pairs fixed to the roster, minimised over everything that is paid."""
     for pair, x in model.x.items():
         model.cp.add(x == (pair in chosen))
-    model.cp.minimize(model.objective(PAID))
+    model.cp.minimize(model.objective(dict.fromkeys(PAID, 1)))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     assert solver.solve(model.cp) == cp_model.OPTIMAL
@@ -104,7 +104,7 @@ def _solved(model: Model, chosen: frozenset[Pair]) -> cp_model.CpSolver:
 def _paid(model: Model, solver: cp_model.CpSolver) -> Counter[Tier]:
     costs: Counter[Tier] = Counter()
     for tier in PAID:
-        costs[tier] = int(solver.value(model.objective((tier,))))
+        costs[tier] = int(solver.value(model.objective({tier: 1})))
     return +costs
 
 

@@ -97,12 +97,12 @@ def solved(model: Model, chosen: frozenset[Pair]) -> Counter[Tier] | None:
     """What each tier costs at least once the free pairs are as in the roster; None when forbidden."""
     for pair, x in model.x.items():
         model.cp.add(x == (pair in chosen))
-    model.cp.minimize(model.objective(PAID))
+    model.cp.minimize(model.objective(dict.fromkeys(PAID, 1)))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     if model.broken or solver.solve(model.cp) == cp_model.INFEASIBLE:
         return None
-    return +Counter({tier: int(solver.value(model.objective((tier,)))) for tier in PAID})
+    return +Counter({tier: int(solver.value(model.objective({tier: 1}))) for tier in PAID})
 
 
 @given(paid, rosters, st.sets(pairs))

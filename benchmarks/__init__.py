@@ -1,0 +1,1 @@
+"""Measurements: named instances, one run, a table. Compared by hand and by ratio, never a gate."""
