@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import threading
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -11,9 +13,6 @@ from typing import Any
 
 from rostering.domain.roster import Roster
 from rostering.errors import OutputError
-from rostering.export.excel import coordination_bytes, posted_bytes, read_posted
-from rostering.export.ical import calendars
-from rostering.export.picture import picture
 from rostering.files.atomic import write_bytes, write_text, write_workbook
 from rostering.files.load import instance_schema, load_instance, save_instance
 from rostering.files.load import write_template as _write_template
@@ -30,10 +29,9 @@ from rostering.problem.problem import Problem
 from rostering.review.audit import audit
 from rostering.review.publication import Publication
 from rostering.review.report import Report
+from rostering.solve.control import Listener, Stop
 from rostering.solve.outcome import Outcome, Solved
-from rostering.solve.search import Listener, Stop
 from rostering.solve.settings import Settings
-from rostering.solve.solve import solve as solve_problem
 
 ENGINE = "rostering 0.1.0"
 
@@ -81,6 +79,9 @@ def prepare(path: Path, published: Path | None = None, reminder_hours: int | Non
 
 def solve(task: Task, settings: Settings, listen: Listener, stop: Stop) -> Outcome:
     """The best roster of the task, or why there is none."""
+    from rostering.solve.solve import solve as solve_problem  # half a second: only when it solves
+
+    threading.Thread(target=_load_exports, daemon=True).start()
     return solve_problem(task.problem, task.instance.rules, settings, listen, stop)
 
 
@@ -95,6 +96,13 @@ def deliver(task: Task, settings: Settings, outcome: Solved, folder: Path) -> De
     seconds |= {"vérification": audited - started, "écriture": time.perf_counter() - audited}
     rounded = {phase: round(spent, 3) for phase, spent in seconds.items()}
     return Delivery(publication, folder, outcome, rounded, beside)
+
+
+def _load_exports() -> None:
+    """Imports the exports (a second) while the solver works."""
+    importlib.import_module("rostering.export.excel")
+    importlib.import_module("rostering.export.ical")
+    importlib.import_module("rostering.export.picture")
 
 
 def _publication(
@@ -157,6 +165,10 @@ def _following(draft: Publication, earlier: RosterFile) -> Publication:
 
 def _write(task: Task, publication: Publication, folder: Path) -> tuple[Path, ...]:
     """Every file; returns those that had to be written beside because somebody holds them open."""
+    from rostering.export.excel import coordination_bytes, posted_bytes
+    from rostering.export.ical import calendars
+    from rostering.export.picture import picture
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -205,6 +217,8 @@ def check(instance_path: Path, roster_path: Path) -> Verdict:
 
 def _read_roster(path: Path, problem: Problem) -> Roster:
     if path.suffix.lower() == ".xlsx":
+        from rostering.export.excel import read_posted
+
         return read_posted(path, problem)
     return read_roster(path, problem)
 

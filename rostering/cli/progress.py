@@ -13,7 +13,7 @@ from rich.live import Live
 from rich.table import Table
 
 from rostering.domain.certificate import STAGE_LABELS
-from rostering.solve.search import Listener, Progress, Stop
+from rostering.solve.control import Listener, Progress, Stop
 from rostering.solve.settings import SOIREE
 
 Outcome = TypeVar("Outcome")

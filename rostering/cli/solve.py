@@ -13,8 +13,8 @@ import typer
 from rostering import summary, workflow
 from rostering.cli.progress import run_visibly
 from rostering.cli.wording import solved_in_words
+from rostering.solve.control import Stop
 from rostering.solve.outcome import Infeasible, OutOfTime
-from rostering.solve.search import Stop
 from rostering.solve.settings import Settings
 
 CONTRADICTION, NO_ROSTER = 3, 4

@@ -10,9 +10,6 @@ from rostering.files.build import build_instance
 from rostering.files.canonical import canonical
 from rostering.files.schema import instance_schema
 from rostering.files.source import RawDocument
-from rostering.files.template import template_bytes
-from rostering.files.workbook_read import read_workbook
-from rostering.files.workbook_write import workbook_bytes
 from rostering.files.yaml_form import read_yaml, unreadable
 from rostering.files.yaml_write import write_yaml
 from rostering.instance import Instance
@@ -40,6 +37,8 @@ def read_document(path: Path) -> RawDocument:
     if suffix in YAML_SUFFIXES:
         return read_yaml(path)
     if suffix in WORKBOOK_SUFFIXES:
+        from rostering.files.workbook_read import read_workbook  # a third of a second: only if used
+
         return read_workbook(path)
     if suffix in (".xls", ".ods"):
         raise unreadable(str(path), "fichier", "l'enregistrer au format classeur Excel (.xlsx)")
@@ -55,6 +54,8 @@ def save_instance(instance: Instance, path: Path) -> Path:
     if suffix in YAML_SUFFIXES - {".json"}:
         return write_text(path, write_yaml(canonical(instance)))
     if suffix == ".xlsx":
+        from rostering.files.workbook_write import workbook_bytes
+
         return write_workbook(path, workbook_bytes(canonical(instance)))
     raise OutputError(f"{path} : donner un nom en .yaml ou en .xlsx.")
 
@@ -66,4 +67,6 @@ def write_template(path: Path) -> Path:
     """
     if path.suffix.lower() != ".xlsx":
         raise OutputError(f"{path} : donner un nom en .xlsx.")
+    from rostering.files.template import template_bytes
+
     return write_workbook(path, template_bytes())

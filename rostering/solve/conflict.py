@@ -18,8 +18,8 @@ from rostering.problem.limit import Limit
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
 from rostering.solve.compile import compile_guarded, compile_model
+from rostering.solve.control import Stop
 from rostering.solve.outcome import Infeasible, Member
-from rostering.solve.search import Stop
 from rostering.solve.statements import Stated, priced, state
 
 SECONDS = 10.0

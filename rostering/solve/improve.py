@@ -22,13 +22,14 @@ from rostering.domain.certificate import SolveStatus, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
 from rostering.solve.compile import Model, compile_model, touching
+from rostering.solve.control import Listener, Params, Progress, Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.linear import relax
 from rostering.solve.neighbourhoods import Neighbourhoods
 from rostering.solve.parts import REST, Part, PartResult, priced, recount
 from rostering.solve.processes import CONTEXT
-from rostering.solve.search import Listener, Params, Progress, Stop, run
-from rostering.solve.settings import BLENDED, CARENCE_PRICE, WITH_COMFORT, Settings
+from rostering.solve.search import run
+from rostering.solve.settings import BLENDED, CARENCE_PRICE, WITH_COMFORT, Settings, params_for
 from rostering.solve.statements import Stated
 
 STEP_SECONDS = 8.0
@@ -63,7 +64,10 @@ class Improver:
 
     def solve(self) -> PartResult:
         """Start, then every worker until proved, stopped or out of time."""
-        self.chosen = first_roster(self.part)
+        start, status = self._lawful_start()
+        if start is None:
+            return PartResult(status)
+        self.chosen = start
         self.value = priced(self.part.stated, self.chosen, self.scale)
         self._tell()
         began = time.perf_counter()
@@ -81,12 +85,28 @@ class Improver:
         if has_comfort:
             value = recount(self.part.stated, self.chosen, (Tier.COMFORT,))
             stages.append(StageProof(stage="confort", value=value, bound=0))
-        status: SolveStatus = "optimal" if carences.proved and rest.proved else "feasible"
+        status = "optimal" if carences.proved and rest.proved else "feasible"
         seconds = {
             "départ": round(began - self.started, 3),
             "recherche": round(time.perf_counter() - began, 3),
         }
         return PartResult(status, self.chosen, stages, seconds)
+
+    def _lawful_start(self) -> tuple[frozenset[Pair] | None, SolveStatus]:
+        """The greedy roster, or CP-SAT's when that one breaks a hard rule; None with the reason."""
+        start = first_roster(self.part)
+        if not _broken(self.part.stated, start):
+            return start, "feasible"
+        model = compile_model(self.part.stated, self.part.pairs)
+        if model.broken:
+            return None, "infeasible"
+        model.hint(start)
+        result = run(
+            model, params_for(len(self.part.pairs), self.settings, self._left()), self.stop
+        )
+        if result.chosen is None:
+            return None, "infeasible" if result.status == "infeasible" else "out_of_time"
+        return result.chosen, "feasible"
 
     def _all_improve(self, workers: int, small: bool) -> None:
         """Every worker on neighbourhoods; the first finds the bound before it joins."""

@@ -15,10 +15,10 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from rostering.errors import SolverFault
+from rostering.solve.control import Listener, Progress, Stop
 from rostering.solve.improve import Improver
 from rostering.solve.parts import Part, PartResult
 from rostering.solve.processes import CONTEXT
-from rostering.solve.search import Listener, Progress, Stop
 from rostering.solve.settings import LARGE, Settings
 from rostering.solve.stages import PartSolver
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +13,7 @@ from ortools.sat.python import cp_model
 from rostering.domain.roster import Pair
 from rostering.errors import SolverFault
 from rostering.solve.compile import Model
+from rostering.solve.control import Notify, Params, Stop
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 STATUSES: Mapping[str, Status] = {
@@ -22,68 +22,6 @@ STATUSES: Mapping[str, Status] = {
     "INFEASIBLE": "infeasible",
     "UNKNOWN": "unknown",
 }
-
-
-class Stop:
-    """A request to stop that every running search hears, and that later ones see before they start."""
-
-    def __init__(self) -> None:
-        self._asked = threading.Event()
-        self._solvers: list[cp_model.CpSolver] = []
-        self._lock = threading.Lock()
-
-    def ask(self) -> None:
-        """Stops the running searches and all that would follow."""
-        self._asked.set()
-        with self._lock:
-            for solver in self._solvers:
-                solver.stop_search()
-
-    @property
-    def asked(self) -> bool:
-        """Was it asked?"""
-        return self._asked.is_set()
-
-    def watch(self, solver: cp_model.CpSolver) -> None:
-        """From now on a stop reaches this solver."""
-        with self._lock:
-            self._solvers.append(solver)
-
-    def forget(self, solver: cp_model.CpSolver) -> None:
-        """The solver has ended."""
-        with self._lock:
-            self._solvers.remove(solver)
-
-
-@dataclass(frozen=True)
-class Progress:
-    """A step of a search: stage, best value and bound so far (None: none yet)."""
-
-    part: str
-    stage: str
-    value: int | None
-    bound: int | None
-    carences: int | None = None
-
-
-Listener = Callable[[Progress], None]
-Notify = Callable[[int | None, int | None], None]
-"""Called with the best value and bound of the run."""
-
-
-@dataclass(frozen=True)
-class Params:
-    """How one CP-SAT run is made; see `solve/settings.py` for which to use when."""
-
-    workers: int = 1
-    seconds: float = 60.0
-    seed: int = 0
-    deterministic: float | None = None
-    linearization: int | None = 2
-    probing: int | None = 0
-    subsolvers: tuple[str, ...] = ()
-    extra_subsolvers: tuple[str, ...] = ()
-    gap: float = 0.0
 
 
 @dataclass(frozen=True)

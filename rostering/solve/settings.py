@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rostering.problem.limit import Tier
-from rostering.solve.search import Params
+from rostering.solve.control import Params
 
 CARENCE_PRICE = 5_000
 """Price of one carence point in a blended solve; the order is then proved, not assumed (stages.py)."""

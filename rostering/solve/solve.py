@@ -12,10 +12,10 @@ from rostering.problem.components import components
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
 from rostering.solve.conflict import find_conflict
+from rostering.solve.control import Listener, Stop
 from rostering.solve.outcome import Outcome, OutOfTime, Solved
 from rostering.solve.parallel import solve_parts
 from rostering.solve.parts import Block, Part, PartResult
-from rostering.solve.search import Listener, Stop
 from rostering.solve.settings import SECTOR, SOIREE, Settings
 from rostering.solve.statements import Stated, state
 

@@ -18,10 +18,11 @@ from rostering.domain.certificate import Stage, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
 from rostering.solve.compile import compile_model
+from rostering.solve.control import Listener, Notify, Params, Progress, Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.improve import Improver
 from rostering.solve.parts import REST, Part, PartResult, recount
-from rostering.solve.search import Listener, Notify, Params, Progress, Result, Stop, run
+from rostering.solve.search import Result, run
 from rostering.solve.settings import BLENDED, CARENCE_PRICE, Settings, params_for
 
 ORDER: tuple[tuple[Stage, Tier], ...] = (
