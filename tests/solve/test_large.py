@@ -14,9 +14,9 @@ from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.runs import Runs
 from rostering.rules.spacing import Spacing
 from rostering.rules.wish import Wish
+from rostering.solve.control import Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.improve import Improver
-from rostering.solve.search import Stop
 from rostering.solve.settings import Settings
 from rostering.solve.solve import split
 from rostering.solve.statements import state

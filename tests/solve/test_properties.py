@@ -20,8 +20,8 @@ from rostering.rules.spacing import Spacing
 from rostering.rules.weekends import Weekends
 from rostering.rules.wish import Wish
 from rostering.solve import parallel
+from rostering.solve.control import Progress
 from rostering.solve.outcome import Solved
-from rostering.solve.search import Progress
 from rostering.solve.settings import Settings
 from rostering.solve.solve import solve, split
 from rostering.solve.statements import state

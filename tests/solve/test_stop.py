@@ -9,8 +9,8 @@ import pytest
 from rostering.errors import SolverFault
 from rostering.problem.limit import Tier
 from rostering.solve import parallel
+from rostering.solve.control import Progress, Stop
 from rostering.solve.outcome import OutOfTime, Solved
-from rostering.solve.search import Progress, Stop
 from rostering.solve.settings import Settings
 from rostering.solve.solve import solve
 from tests.solve.brute import Case, audited
