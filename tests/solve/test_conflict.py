@@ -171,7 +171,6 @@ UNSUPERVISED = case(
 )  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="pairs that only a tie demands are left out of the question")
 @pytest.mark.parametrize(
     ("case", "expected"),
     [

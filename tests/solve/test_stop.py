@@ -72,7 +72,6 @@ def test_a_stop_at_the_first_roster_keeps_it(case: Case, certify: bool) -> None:
     assert all(stage.bound <= stage.value for stage in stages)
 
 
-@pytest.mark.xfail(strict=True, reason="parts not yet begun get no roster: the whole is lost")
 def test_a_stop_leaves_no_part_without_a_roster() -> None:
     """Stopped while the first of two parts is searched: the second has at least its first roster."""
     listen = Impatient()

@@ -1,0 +1,63 @@
+"""The linear relaxation never promises more than the best of all rosters, whatever its solver answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from rostering.solve import linear
+from rostering.solve.compile import compile_model
+from rostering.solve.linear import Relaxed, relax
+from rostering.solve.settings import BLENDED, CARENCE_PRICE
+from rostering.solve.solve import split
+from rostering.solve.statements import state
+from tests.solve.brute import Case, blended, every
+from tests.solve.cases import CASES, name_of
+from tests.solve.test_large import SHARED
+
+
+def relaxed(case: Case, seconds: float = 10.0) -> list[Relaxed | None]:
+    """The relaxation of each part of the case, on the blended scale."""
+    narrowed, stated = state(case.problem, case.rules)
+    found = []
+    for part in split(narrowed, stated):
+        model = compile_model(part.stated, part.pairs)
+        model.cp.minimize(model.objective(BLENDED))
+        found.append(relax(model, seconds))
+    return found
+
+
+def best(case: Case) -> int:
+    """The least blended cost of all rosters."""
+    values = (blended(costs) for _, costs in every(case))
+    return min(CARENCE_PRICE * carences + rest for carences, rest in values)
+
+
+@pytest.mark.parametrize("pdlp", [False, True], ids=["glop", "pdlp"])
+@pytest.mark.parametrize("case", [*CASES, *SHARED], ids=name_of)
+def test_the_bound_is_under_every_roster(
+    monkeypatch: pytest.MonkeyPatch, case: Case, pdlp: bool
+) -> None:
+    """Whichever solver: parts summed, no roster costs less; fractions lie between 0 and 1."""
+    monkeypatch.setattr(linear, "PDLP_FROM", -1 if pdlp else 10**9)
+    found = [part for part in relaxed(case) if part is not None]
+    assert found
+    assert sum(part.bound for part in found) <= best(case)
+    assert all(-1e-3 <= value <= 1 + 1e-3 for part in found for value in part.values.values())
+
+
+@pytest.mark.parametrize("case", CASES[:4], ids=name_of)
+def test_a_relaxation_cut_short_promises_nothing_wrong(
+    monkeypatch: pytest.MonkeyPatch, case: Case
+) -> None:
+    """PDLP stopped almost at once: no bound, or a true one."""
+    monkeypatch.setattr(linear, "PDLP_FROM", -1)
+    found = relaxed(case, 1e-4)
+    assert sum(part.bound for part in found if part is not None) <= best(case)
+
+
+def test_glop_is_close_on_a_small_rota() -> None:
+    """On the two-doctor week-end the relaxation is exact: a bound of 0 everywhere would be of no use."""
+    case = next(case for case in CASES if case.name == "tiny-deux-medecins")
+    (found,) = relaxed(case)
+    assert found is not None
+    assert found.bound == best(case) == 28
