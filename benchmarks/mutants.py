@@ -223,3 +223,79 @@ def run_tests(copy: Path, path: str) -> str:
         process.wait()
         return "killed by time"
     return "killed" if code else "survived"
+
+
+def run_all(drawn: list[Mutant], processes: int, minutes: float) -> dict[Mutant, str]:
+    """Fate of each mutant begun in time, every module's tests having passed unmutated."""
+    copies: queue.SimpleQueue[Path] = queue.SimpleQueue()
+    fates: dict[Mutant, str] = {}
+    end = time.monotonic() + 60 * minutes if minutes else float("inf")
+
+    def judge(path: str, mutant: Mutant | None) -> None:
+        if time.monotonic() > end:
+            return
+        copy = copies.get()
+        original, bugged = mutant.sources() if mutant else ([], [])
+        if mutant:
+            (copy / path).write_text("".join(bugged), encoding="utf-8")
+        fate = run_tests(copy, path)
+        if mutant:
+            (copy / path).write_text("".join(original), encoding="utf-8")
+            fates[mutant] = fate
+        elif fate != "survived":
+            raise SystemExit(f"the tests of {path} do not pass without a mutant: {fate}")
+        copies.put(copy)
+        print(fate if mutant else "sound", path, mutant and mutant.line, flush=True)
+
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(processes) as pool:
+        for number in range(processes):
+            skipped = shutil.ignore_patterns(".*", "__pycache__")
+            copies.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=skipped)))
+        alike = {tests_of(path): path for path in dict.fromkeys(one.path for one in drawn)}
+        list(pool.map(lambda path: judge(path, None), alike.values()))
+        list(pool.map(lambda mutant: judge(mutant.path, mutant), drawn))
+    return {mutant: fates[mutant] for mutant in drawn if mutant in fates}
+
+
+def report(seed: int, drawn: int, fates: dict[Mutant, str]) -> str:
+    """The page: figures, a line a module, the survivors with their verdicts."""
+    text = REPORT.read_text(encoding="utf-8") if REPORT.exists() else ""
+    rows = [line.rsplit(" | ", 1) for line in text.splitlines() if line.startswith("| `rostering/")]
+    verdicts = {row[0].split(" | ", 1)[-1]: row[-1].removesuffix(" |") for row in rows}
+    total, alive = Counter(m.path for m in fates), [m for m in fates if fates[m] == "survived"]
+    lost, killed = Counter(m.path for m in alive), len(fates) - len(alive)
+    by_time = Counter(fates.values())["killed by time"]
+    judged = [(m, verdicts.get(m.change, NOT_YET)) for m in sorted(alive)]
+    real = len(fates) - sum(verdict.startswith("equivalent") for _, verdict in judged)
+    lines = [
+        "# Mutation run", "",
+        "One-line bugs seeded into the rules, the compiler and the checker; written by",
+        f"`python -m benchmarks.mutants --seed {seed} --count {drawn}`, verdicts by hand.", "",
+        f"{date.today():%Y-%m-%d}, seed {seed}: {len(fates)} mutants run of {drawn} drawn, "
+        f"{killed} killed ({by_time} by the {SECONDS} s limit), {len(alive)} survived: "
+        f"**{killed / len(fates):.1%} killed**, {killed / real:.1%} of those that are not equivalent.",
+        "", "| module | mutants | killed |", "|---|---|---|",
+        *(f"| {path} | {total[path]} | {total[path] - lost[path]} |" for path in modules()),
+        "", "## Survivors", "", "| where | change | verdict |", "|---|---|---|",
+        *(f"| `{m.path}:{m.line}` | {m.change} | {verdict} |" for m, verdict in judged), "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument(
+        "--minutes", type=float, default=0, help="begin no mutant after; 0: no limit"
+    )
+    given = parser.parse_args()
+    drawn = draw(given.seed, given.count)
+    fates = run_all(drawn, given.processes, given.minutes)
+    REPORT.write_text(report(given.seed, len(drawn), fates), encoding="utf-8")
+    print("".join(line + "\n" for line in REPORT.read_text(encoding="utf-8").splitlines()[5:6]))
+
+
+if __name__ == "__main__":
+    main()

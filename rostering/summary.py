@@ -34,6 +34,7 @@ def delivered(delivery: Delivery) -> dict[str, object]:
         "costs": dict(report.costs),
         "stages": [stage.model_dump() | {"proved": stage.proved} for stage in whole.stages],
         "components": [part.model_dump() for part in delivery.outcome.certificate.parts],
+        "warnings": [*delivery.cautions, *report.warnings],
         "version": publication.version,
         "folder": str(delivery.folder),
     }

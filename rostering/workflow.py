@@ -14,6 +14,7 @@ from typing import Any
 from rostering.domain.roster import Roster
 from rostering.errors import OutputError
 from rostering.files.atomic import write_bytes, write_text, write_workbook
+from rostering.files.cautions import cautions
 from rostering.files.load import instance_schema, load_instance, save_instance
 from rostering.files.load import write_template as _write_template
 from rostering.files.roster_file import (
@@ -44,6 +45,7 @@ class Task:
     problem: Problem
     reminder_hours: int | None
     seconds: float
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Delivery:
     outcome: Solved
     seconds: dict[str, float]
     beside: tuple[Path, ...]
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ def prepare(path: Path, published: Path | None = None, reminder_hours: int | Non
     problem = expand(instance)
     if published is not None:
         problem = replace(problem, published=_read_roster(published, problem))
-    return Task(instance, problem, reminder_hours, time.perf_counter() - started)
+    seen = cautions(instance, datetime.now(UTC).date())
+    return Task(instance, problem, reminder_hours, time.perf_counter() - started, seen)
 
 
 def solve(task: Task, settings: Settings, listen: Listener, stop: Stop) -> Outcome:
@@ -95,7 +99,7 @@ def deliver(task: Task, settings: Settings, outcome: Solved, folder: Path) -> De
     seconds = {"lecture": task.seconds} | outcome.seconds
     seconds |= {"vérification": audited - started, "écriture": time.perf_counter() - audited}
     rounded = {phase: round(spent, 3) for phase, spent in seconds.items()}
-    return Delivery(publication, folder, outcome, rounded, beside)
+    return Delivery(publication, folder, outcome, rounded, beside, task.cautions)
 
 
 def _load_exports() -> None:

@@ -25,7 +25,8 @@ def solved_in_words(delivery: Delivery) -> str:
     lines += proof_in_words(delivery.outcome.certificate.whole)
     lines += breaches_in_words(report)
     lines += _vacancies_in_words(delivery)
-    lines += [f"Attention : {words}" for words in report.warnings[:SHOWN]]
+    warnings = (*delivery.cautions, *report.warnings)
+    lines += [f"Attention : {words}" for words in warnings[:SHOWN]]
     seconds = sum(delivery.seconds.values())
     lines.append(
         f"Écrit dans {delivery.folder} (version {publication.version}, {french(seconds)} s)."
@@ -71,8 +72,11 @@ def proof_in_words(proof: Proof) -> list[str]:
     """What is proved, stage by stage."""
     lines = []
     for stage in proof.stages:
-        words = "prouvé optimal" if stage.proved else f"au mieux {stage.bound} (borne)"
-        lines.append(f"{STAGE_LABELS[stage.stage]} : {stage.value}, {words}.")
+        unit = " (points pondérés)" if stage.stage == "carences" and stage.value else ""
+        words = "prouvé minimal" if stage.proved else f"borne {stage.bound}"
+        if stage.stage == "confort":
+            words = "sans promesse de preuve"
+        lines.append(f"{STAGE_LABELS[stage.stage]} : {stage.value}{unit}, {words}.")
     if proof.gap:
         lines.append(f"Écart restant hors carences : {french(100 * proof.gap)} %.")
     return lines

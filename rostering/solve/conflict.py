@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 
 from rostering.domain.roster import Pair
 from rostering.errors import SolverFault
-from rostering.problem.limit import Limit
+from rostering.problem.limit import Limit, Statement
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
 from rostering.solve.compile import compile_guarded, compile_model
@@ -56,7 +56,7 @@ def _with_demanded(problem: Problem, rules: Sequence[AnyRule]) -> Problem:
         if rule.kind == "coverage":
             continue
         for statement in rule.limits(problem):
-            if isinstance(statement, Limit) and statement.low and priced(rule, statement).is_hard:
+            if _demands(statement) and priced(rule, statement).is_hard:
                 demanded.update(statement.pairs())
     kept = {
         doctor.id: tuple(
@@ -67,6 +67,13 @@ def _with_demanded(problem: Problem, rules: Sequence[AnyRule]) -> Problem:
         for doctor in problem.doctors
     }
     return replace(narrowed, candidates=kept)
+
+
+def _demands(statement: Statement) -> bool:
+    """Can leaving its pairs out break it? A tie between two pairs can, as a minimum does."""
+    if not isinstance(statement, Limit):
+        return False
+    return statement.low is not None or min(statement.coefficients or (1,)) < 0
 
 
 def _core(stated: Sequence[Stated], pairs: Sequence[Pair]) -> list[Stated]:

@@ -26,7 +26,7 @@ from rostering.solve.control import Listener, Params, Progress, Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.linear import relax
 from rostering.solve.neighbourhoods import Neighbourhoods
-from rostering.solve.parts import REST, Part, PartResult, priced, recount
+from rostering.solve.parts import REST, Part, PartResult, broken, priced, recount
 from rostering.solve.processes import CONTEXT
 from rostering.solve.search import run
 from rostering.solve.settings import BLENDED, CARENCE_PRICE, WITH_COMFORT, Settings, params_for
@@ -95,7 +95,7 @@ class Improver:
     def _lawful_start(self) -> tuple[frozenset[Pair] | None, SolveStatus]:
         """The greedy roster, or CP-SAT's when that one breaks a hard rule; None with the reason."""
         start = first_roster(self.part)
-        if not _broken(self.part.stated, start):
+        if not broken(self.part.stated, start):
             return start, "feasible"
         model = compile_model(self.part.stated, self.part.pairs)
         if model.broken:
@@ -209,11 +209,21 @@ class Improver:
             return 0
         stated = self._about(self.chosen ^ merged)
         gain = priced(stated, self.chosen, self.scale) - priced(stated, merged, self.scale)
-        if gain < 0 or _broken(stated, merged) > _broken(stated, self.chosen):
+        if gain < 0 or broken(stated, merged) > broken(stated, self.chosen):
+            return 0
+        if self.settings.certify and self._trades(stated, merged):
             return 0
         self.chosen = merged
         self.value -= gain
         return gain
+
+    def _trades(self, stated: Sequence[Stated], merged: frozenset[Pair]) -> bool:
+        """Does a tier above comfort get worse, though the blended sum does not?"""
+        tiers = (Tier.CARENCE, *REST)
+        return any(
+            recount(stated, merged, (tier,)) > recount(stated, self.chosen, (tier,))
+            for tier in tiers
+        )
 
     # Bound --------------------------------------------------------------------------------------
 
@@ -265,7 +275,3 @@ def _priced_model(
     model = compile_model(stated, free, fixed)
     model.cp.minimize(model.objective(scale))
     return model
-
-
-def _broken(stated: Sequence[Stated], chosen: frozenset[Pair]) -> int:
-    return sum(entry.statement.excess(chosen) for entry in stated if entry.is_hard)

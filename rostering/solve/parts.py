@@ -58,3 +58,8 @@ def recount(stated: Sequence[Stated], chosen: frozenset[Pair], tiers: Sequence[T
         for entry in stated
         if entry.tier in wanted
     )
+
+
+def broken(stated: Sequence[Stated], chosen: frozenset[Pair]) -> int:
+    """By how much hard statements are broken on a roster."""
+    return sum(entry.statement.excess(chosen) for entry in stated if entry.is_hard)

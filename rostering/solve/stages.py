@@ -21,7 +21,7 @@ from rostering.solve.compile import compile_model
 from rostering.solve.control import Listener, Notify, Params, Progress, Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.improve import Improver
-from rostering.solve.parts import REST, Part, PartResult, recount
+from rostering.solve.parts import REST, Part, PartResult, broken, recount
 from rostering.solve.search import Result, run
 from rostering.solve.settings import BLENDED, CARENCE_PRICE, Settings, params_for
 
@@ -99,10 +99,9 @@ class PartSolver:
 
     def _blended(self) -> None:
         result = self._blend()
-        if result.chosen is None:
-            self.result.status = "infeasible" if result.status == "infeasible" else "out_of_time"
+        self.result.chosen = result.chosen or self._fallback(result)
+        if self.result.chosen is None:
             return
-        self.result.chosen = result.chosen
         carences = self._prove_carences(result)
         if (
             carences.bound < carences.value
@@ -120,6 +119,14 @@ class PartSolver:
         if self.result.chosen is None:
             self.model.hint(first_roster(self.part))
         return run(self.model, self._params(), self.stop, self._notify("reste"))
+
+    def _fallback(self, result: Result) -> frozenset[Pair] | None:
+        """Stopped before any roster: the greedy one, when it is lawful."""
+        if result.status == "infeasible":
+            self.result.status = "infeasible"
+            return None
+        start = first_roster(self.part)
+        return None if broken(self.part.stated, start) else start
 
     _better: frozenset[Pair] | None = None
 
@@ -157,11 +164,12 @@ class PartSolver:
                 self.model.hint(best)
             self.model.cp.minimize(self.model.objective({tier: 1}))
             result = run(self.model, self._params(), self.stop, self._notify(stage))
-            if result.chosen is None and best is None:
-                status = result.status
-                self.result.status = "infeasible" if status == "infeasible" else "out_of_time"
+            found = result.chosen
+            if found is None and best is None:
+                found = self._fallback(result)
+            if found is None and best is None:
                 return
-            best = self._lexicographic_best(best, result.chosen)
+            best = self._lexicographic_best(best, found)
             self.result.chosen = best
             value = self._count(tier)
             bound = value if result.status == "optimal" else max(0, result.bound or 0)

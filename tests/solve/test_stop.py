@@ -96,8 +96,11 @@ def test_a_child_that_dies_is_said_to_be_our_bug(monkeypatch: pytest.MonkeyPatch
         solve(APART.problem, APART.rules, TWO)
 
 
-def test_no_roster_in_time_is_a_value() -> None:
-    """When the search may not even begin, the outcome says so and nothing is raised."""
+def test_a_stop_before_the_search_gives_the_first_roster() -> None:
+    """Asked to stop before it begins, the solve still gives a lawful roster and claims nothing more."""
     stop = Stop()
     stop.ask()
-    assert isinstance(solve(RANDOM[0].problem, RANDOM[0].rules, TWO, stop=stop), OutOfTime)
+    outcome = solve(RANDOM[0].problem, RANDOM[0].rules, TWO, stop=stop)
+    assert isinstance(outcome, Solved)
+    assert outcome.stopped
+    assert audited(RANDOM[0], outcome.roster)[Tier.HARD] == 0
