@@ -69,7 +69,7 @@ def test_words_tell_the_roster_its_proof_and_its_holes(tmp_path: Path) -> None:
     run = solve(TINY / "carence.yaml", tmp_path)
     for words in (
         "Une carence forcée : 2 gardes attribuées, 1 carence.",
-        "prouvé optimal",
+        "prouvé minimal.",
         "Carence 02/02/2027, MMG, soir : 2 absents",
         f"Écrit dans {tmp_path} (version 1",
     ):
