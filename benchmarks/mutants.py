@@ -8,7 +8,6 @@ written by hand in the report and kept by the next run as long as the change is 
 from __future__ import annotations
 
 import argparse
-import ast
 import os
 import queue
 import random
@@ -19,11 +18,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
+
+from benchmarks.bugs import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "mutation.md"
@@ -34,38 +33,6 @@ SOLVER = ("compile", "runs", "statements", "linear", "cliques")
 SOLVER_TESTS = ("compile", "random_statements", "runs", "solve", "conflict", "properties")
 TURNS = {"rostering/solve/compile.py": 4, "rostering/review/audit.py": 3}
 """Mutants a round; the other modules have one."""
-ENTRIES = {"limits", "check", "governs", "counts", "governed", "duties", "tier", "price", "breach"}
-"""Of a rule, only these and what they call are mutated: sentences have tests of their own."""
-FLIPS = {
-    ast.Lt: ("<", "<="), ast.LtE: ("<=", "<"), ast.Gt: (">", ">="), ast.GtE: (">=", ">"),
-    ast.Eq: ("==", "!="), ast.NotEq: ("!=", "=="), ast.In: (" in ", " not in "),
-    ast.NotIn: (" not in ", " in "), ast.Is: (" is ", " is not "), ast.IsNot: (" is not ", " is "),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, order=True)
-class Mutant:
-    """Bytes `start` to `end` of a line become `text`; `kind` says what sort of bug that is."""
-
-    path: str
-    line: int
-    start: int
-    end: int
-    text: str
-    kind: str
-
-    def sources(self) -> tuple[list[str], list[str]]:
-        """The lines of the module as it is and with the bug."""
-        lines = (ROOT / self.path).read_text(encoding="utf-8").splitlines(keepends=True)
-        raw = lines[self.line - 1].encode()
-        bugged = (raw[: self.start] + self.text.encode() + raw[self.end :]).decode()
-        return lines, [*lines[: self.line - 1], bugged, *lines[self.line :]]
-
-    @property
-    def change(self) -> str:
-        """The line before and after, as a cell of a table."""
-        before, after = (lines[self.line - 1].strip() for lines in self.sources())
-        return f"`{before}` → `{after}`".replace("|", "\\|")
 
 
 def modules() -> list[str]:
@@ -89,114 +56,10 @@ def tests_of(path: str) -> tuple[str, ...]:
     }.get(name, solver)  # fmt: skip
 
 
-def functions(tree: ast.Module, is_rule: bool) -> Iterator[ast.FunctionDef]:
-    """Those worth a mutant: all, or for a rule those that `limits` and `check` reach, and its validators."""
-    found = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    if not is_rule:
-        yield from found.values()
-        return
-    reached: set[str] = set()
-    todo = [name for name in found if name in ENTRIES or "validator" in _decorators(found[name])]
-    while todo:
-        name = todo.pop()
-        if name in reached:
-            continue
-        reached.add(name)
-        for node in ast.walk(found[name]):
-            called = getattr(node, "attr", getattr(node, "id", ""))
-            todo += [called] * (called in found and called not in {"say", "tell", "example"})
-    yield from (found[name] for name in sorted(reached))
-
-
-def _decorators(function: ast.FunctionDef) -> str:
-    return " ".join(ast.unparse(decorator) for decorator in function.decorator_list)
-
-
-def inside(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes below, f-strings left out."""
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.JoinedStr):
-            yield child
-            yield from inside(child)
-
-
-def mutants(path: str) -> set[Mutant]:
-    """Every one-line bug we know how to make in a module."""
-    source = (ROOT / path).read_text(encoding="utf-8")
-    lines = [line.encode() for line in source.splitlines()]
-    found = set()
-    for function in functions(ast.parse(source), "/rules/" in path):
-        returns = ast.unparse(function.returns or ast.Constant(None))
-        for statement in function.body:
-            for node in [statement, *inside(statement)]:
-                for at, (start, end), text, kind in bugs(node, lines, returns):
-                    found.add(Mutant(path, at, start, end, text, kind))
-    return {mutant for mutant in found if _compiles(mutant)}
-
-
-def _compiles(mutant: Mutant) -> bool:
-    try:
-        compile("".join(mutant.sources()[1]), mutant.path, "exec")
-    except SyntaxError:
-        return False
-    return True
-
-
-Bug = tuple[int, tuple[int, int], str, str]
-
-
-def bugs(node: ast.AST, lines: list[bytes], returns: str) -> Iterator[Bug]:  # noqa: C901
-    """Line, columns, new text and kind of each bug of one node; nodes over several lines have none."""
-
-    def span(part: ast.expr | ast.stmt) -> tuple[int, int]:
-        return part.col_offset, part.end_col_offset or 0
-
-    def between(left: ast.expr, right: ast.expr, old: str, new: str, kind: str) -> Iterator[Bug]:
-        if left.end_lineno == right.lineno:
-            start, end = left.end_col_offset or 0, right.col_offset
-            gap = lines[left.end_lineno - 1][start:end].decode()
-            if old in gap:
-                yield left.end_lineno, (start, end), gap.replace(old, new, 1), kind
-
-    match node:
-        case ast.Compare(left=left, ops=ops, comparators=rights):
-            for one, op, other in zip([left, *rights], ops, rights, strict=False):
-                yield from between(one, other, *FLIPS[type(op)], "comparison")
-        case ast.BoolOp(op=op, values=values):
-            old, new = ("and", "or") if isinstance(op, ast.And) else ("or", "and")
-            for one, other in zip(values, values[1:], strict=False):
-                yield from between(one, other, old, new, "and / or")
-                if one.lineno == one.end_lineno == other.lineno:
-                    yield one.lineno, (one.col_offset, other.col_offset), "", "condition dropped"
-        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
-            signs = ("+", "-") if isinstance(op, ast.Add) else ("-", "+")
-            yield from between(left, right, *signs, "sign")
-        case ast.UnaryOp(op=ast.Not(), operand=operand) if node.lineno == operand.lineno:
-            yield node.lineno, (node.col_offset, operand.col_offset), "", "not removed"
-        case ast.Constant(value=int() as value) if not isinstance(value, bool):
-            yield node.lineno, span(node), str(value + 1), "constant"
-            yield node.lineno, span(node), str(value - 1), "constant"
-        case ast.Call(func=ast.Name(id="min" | "max" as name) as called):
-            yield called.lineno, span(called), {"min": "max", "max": "min"}[name], "min / max"
-        case ast.If(test=test) if test.lineno == test.end_lineno:
-            yield test.lineno, span(test), "True", "condition dropped"
-        case ast.comprehension(ifs=conditions):
-            for test in conditions:
-                if test.lineno == test.end_lineno:
-                    yield test.lineno, span(test), "True", "condition dropped"
-        case ast.Continue() | ast.Return(value=None):
-            yield node.lineno, span(node), "pass", "early exit dropped"
-        case ast.Expr(value=ast.Yield() | ast.YieldFrom()) if node.lineno == node.end_lineno:
-            yield node.lineno, span(node), "yield from ()", "nothing given"
-        case ast.Return() if returns.startswith(("tuple", "list")):
-            if node.lineno == node.end_lineno:
-                yield node.lineno, span(node), "return ()", "nothing given"
-
-
 def draw(seed: int, count: int) -> list[Mutant]:
     """Round after round over the modules; in each, first a kind of bug, then a place for it."""
     dice = random.Random(seed)
-    left = {path: sorted(mutants(path)) for path in modules()}
+    left = {path: mutants(ROOT, path) for path in modules()}
     drawn: list[Mutant] = []
     while len(drawn) < count and any(left.values()):
         for path, pool in left.items():
@@ -235,12 +98,12 @@ def run_all(drawn: list[Mutant], processes: int, minutes: float) -> dict[Mutant,
         if time.monotonic() > end:
             return
         copy = copies.get()
-        original, bugged = mutant.sources() if mutant else ([], [])
+        original = (copy / path).read_text(encoding="utf-8")
         if mutant:
-            (copy / path).write_text("".join(bugged), encoding="utf-8")
+            (copy / path).write_text(mutant.bugged(original), encoding="utf-8")
         fate = run_tests(copy, path)
         if mutant:
-            (copy / path).write_text("".join(original), encoding="utf-8")
+            (copy / path).write_text(original, encoding="utf-8")
             fates[mutant] = fate
         elif fate != "survived":
             raise SystemExit(f"the tests of {path} do not pass without a mutant: {fate}")
@@ -271,7 +134,7 @@ def report(seed: int, drawn: int, fates: dict[Mutant, str]) -> str:
         "# Mutation run", "",
         "One-line bugs seeded into the rules, the compiler and the checker; written by",
         f"`python -m benchmarks.mutants --seed {seed} --count {drawn}`, verdicts by hand.", "",
-        f"{date.today():%Y-%m-%d}, seed {seed}: {len(fates)} mutants run of {drawn} drawn, "
+        f"{datetime.now(UTC):%Y-%m-%d}, seed {seed}: {len(fates)} mutants run of {drawn} drawn, "
         f"{killed} killed ({by_time} by the {SECONDS} s limit), {len(alive)} survived: "
         f"**{killed / len(fates):.1%} killed**, {killed / real:.1%} of those that are not equivalent.",
         "", "| module | mutants | killed |", "|---|---|---|",

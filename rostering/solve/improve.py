@@ -211,7 +211,7 @@ class Improver:
         gain = priced(stated, self.chosen, self.scale) - priced(stated, merged, self.scale)
         if gain < 0 or broken(stated, merged) > broken(stated, self.chosen):
             return 0
-        if self.settings.certify and self._trades(stated, merged):
+        if self.scale is WITH_COMFORT and self._trades(stated, merged):
             return 0
         self.chosen = merged
         self.value -= gain

@@ -67,7 +67,7 @@ class _Pool:
                 if self.stop.asked and not self.told:
                     self.told = True
                     for connection in self.running:
-                        connection.send("stop")
+                        _tell_to_stop(connection)
         finally:
             for _, process in self.running.values():
                 process.terminate()
@@ -81,7 +81,7 @@ class _Pool:
         process.start()
         theirs.close()
         if self.stop.asked:
-            ours.send("stop")
+            _tell_to_stop(ours)
         self.running[ours] = (index, process)
 
     def _hear(self, connection: Connection) -> None:
@@ -100,6 +100,12 @@ class _Pool:
         del self.running[connection]
         process.join()
         connection.close()
+
+
+def _tell_to_stop(connection: Connection) -> None:
+    """A child that has just answered and gone needs no telling."""
+    with suppress(BrokenPipeError):
+        connection.send("stop")
 
 
 def _child(part: Part, settings: Settings, connection: Connection) -> None:

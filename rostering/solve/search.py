@@ -38,14 +38,16 @@ class Result:
 class _Watcher(cp_model.CpSolverSolutionCallback):
     """Passes numbers on; printing belongs to the main thread (ecosystem.md §1.2)."""
 
-    def __init__(self, notify: Notify) -> None:
+    def __init__(self, notify: Notify, stop: Stop) -> None:
         super().__init__()
-        self._notify = notify
+        self._notify, self._stop = notify, stop
         self._best: int | None = None
 
     def on_solution_callback(self) -> None:
         """A better roster."""
         self._best = round(self.objective_value)
+        if self._stop.asked:  # asked between our look and the start of the search
+            self.stop_search()
         self._notify(self._best, ceiling(self.best_objective_bound))
 
     def on_bound(self, bound: float) -> None:
@@ -69,7 +71,7 @@ def run(
     _configure(solver, params)
     if stop.asked:
         return Result("unknown", None, None, None, 0.0)
-    watcher = _Watcher(notify)
+    watcher = _Watcher(notify, stop)
     solver.best_bound_callback = watcher.on_bound
     stop.watch(solver)
     started = time.perf_counter()
