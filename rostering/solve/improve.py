@@ -60,6 +60,7 @@ class Improver:
         self.scale: Mapping[Tier, int] = BLENDED
         self.value = self.bound = self.steps = 0
         self.share = 1.0
+        self.until = self.started + self.settings.seconds
         self.lock = threading.Lock()
 
     def solve(self) -> PartResult:
@@ -74,10 +75,12 @@ class Improver:
         workers = 1 if self.settings.reproducible else max(1, self.settings.workers)
         has_comfort = any(entry.tier is Tier.COMFORT for entry in self.part.stated)
         self.share = 1 - POLISH_SHARE if has_comfort else 1.0
+        self.until = self.started + self.share * self.settings.seconds
         self._all_improve(workers, small=False)
         bound = self.bound
         if has_comfort:
-            self.share = 1.0
+            self.share = POLISH_SHARE
+            self.until = time.perf_counter() + self.share * self.settings.seconds
             self._aim(WITH_COMFORT)
             self._all_improve(workers, small=True)
         carences, rest = self._proofs(bound)
@@ -136,7 +139,7 @@ class Improver:
         return self.chosen
 
     def _left(self) -> float:
-        return self.started + self.share * self.settings.seconds - time.perf_counter()
+        return self.until - time.perf_counter()
 
     def _is_over(self) -> bool:
         if self.stop.asked or (self.bound >= self.value and self.scale is BLENDED):
