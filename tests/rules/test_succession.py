@@ -143,6 +143,10 @@ def test_every_list_that_is_not_empty_must_match(selector: dict[str, Any], expec
             {"forbid": False, "then": {"windows": ("jour",)}},
             "Dr A : après mmg du lundi 1 février 2027, 20:00–24:00, la garde voulue ne suit pas le lendemain",
         ),
+        (
+            {"forbid": False, "then": {"windows": ("jour",)}, "within_days": 2},
+            "Dr A : après mmg du lundi 1 février 2027, 20:00–24:00, la garde voulue ne suit pas dans les 2 jours",
+        ),
     ],
 )
 def test_the_sentence_names_the_duties(fields: dict[str, Any], expected: str) -> None:

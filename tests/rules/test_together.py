@@ -25,6 +25,7 @@ CONTRACT = [
     (Together(members=("c", "a", "b"), strength=30), SATURDAY),
     (Together(members=("a", "b", "c"), strength=30, statuses=("installe",)), SATURDAY),
     (Together(members=("a", "b"), strength=30, lines=("autre",)), SATURDAY),
+    (Together(members=("a", "b"), strength=30), SATURDAY),
 ]
 
 
@@ -54,6 +55,11 @@ def test_each_couple_that_is_split_counts(present: str, expected: int) -> None:
     """Of three members, one alone or two without the third split two couples."""
     pairs = [f"{who} 2027-02-06-mmg-soir" for who in present]
     assert amount(Together(members=("a", "b", "c")), SATURDAY, *pairs) == expected
+
+
+def test_a_doctor_who_is_no_member_serves_without_them() -> None:
+    """Dr C, who is not one of the two, is on duty alone and splits nobody."""
+    assert amount(Together(members=("a", "b")), SATURDAY, "c 2027-02-06-mmg-soir") == 0
 
 
 def test_a_unit_that_one_member_cannot_serve_is_closed_to_the_other() -> None:
