@@ -15,6 +15,7 @@ import signal
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
@@ -29,7 +30,14 @@ from rostering.solve.neighbourhoods import Neighbourhoods
 from rostering.solve.parts import REST, Part, PartResult, broken, priced, recount
 from rostering.solve.processes import CONTEXT
 from rostering.solve.search import run
-from rostering.solve.settings import BLENDED, CARENCE_PRICE, WITH_COMFORT, Settings, params_for
+from rostering.solve.settings import (
+    BLENDED,
+    CARENCE_PRICE,
+    NO_LIMIT,
+    WITH_COMFORT,
+    Settings,
+    params_for,
+)
 from rostering.solve.statements import Stated
 
 STEP_SECONDS = 8.0
@@ -186,7 +194,7 @@ class Improver:
         model.hint(chosen)
         params = Params(seconds=min(STEP_SECONDS, max(0.3, self._left())), seed=self.settings.seed)
         if self.settings.reproducible:
-            params = replace(params, seconds=1e6, deterministic=STEP_SECONDS)
+            params = replace(params, seconds=NO_LIMIT, deterministic=STEP_SECONDS)
         result = run(model, params, self.stop)
         found = chosen & free if result.chosen is None else result.chosen
         return found, result.status == "optimal"
@@ -196,7 +204,7 @@ class Improver:
     ) -> list[Pair]:
         """The pairs that the relaxation uses, and those chosen now."""
         model = _priced_model(stated, free, chosen - frozenset(free), self.scale)
-        relaxed = relax(model, STEP_SECONDS)
+        relaxed = relax(model, NO_LIMIT if self.settings.reproducible else STEP_SECONDS)
         if relaxed is None:
             return free
         return [pair for pair in free if pair in chosen or relaxed.uses(pair)]
@@ -232,7 +240,7 @@ class Improver:
 
     def _find_bound(self) -> None:
         """The relaxation of everything, in a process of its own: the LP engines would hold this one still."""
-        seconds = 1e6 if self.settings.reproducible else BOUND_SHARE * self._left()
+        seconds = NO_LIMIT if self.settings.reproducible else BOUND_SHARE * self._left()
         ours, theirs = CONTEXT.Pipe(duplex=False)
         child = CONTEXT.Process(target=_send_bound, args=(self.part, seconds, theirs), daemon=True)
         child.start()
@@ -241,7 +249,8 @@ class Improver:
             if self._is_over():
                 child.terminate()
                 return
-        self.bound = max(0, ours.recv())
+        with suppress(EOFError):  # the child died: no bound, but a roster all the same
+            self.bound = max(0, ours.recv())
         child.join()
         self._tell()
 

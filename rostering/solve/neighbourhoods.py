@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class Neighbourhoods:
 
     def __init__(self, part: Part, draw: random.Random, small: bool = False) -> None:
         self.part, self.draw = part, draw
-        self.shift_order = {shift: index for index, shift in enumerate(part.shifts)}
+        self.shared = _in_several(part)
         self.by_doctor: defaultdict[str, list[Pair]] = defaultdict(list)
         for pair in part.pairs:
             self.by_doctor[pair.doctor].append(pair)
@@ -106,10 +106,9 @@ class Neighbourhoods:
 
     def _neighbours(self, size: float) -> frozenset[Pair]:
         """Doctors shared by several blocks, with as many colleagues of theirs."""
-        shared = [doctor for doctor in self.part.doctors if doctor in self._shared]
-        if not shared:
+        if not self.shared:
             return self._doctors(size)
-        first = self.draw.choice(shared)
+        first = self.draw.choice(self.shared)
         colleagues = sorted(
             {
                 doctor
@@ -119,21 +118,18 @@ class Neighbourhoods:
             }
         )
         count = min(len(colleagues), max(4, round(8 * size)))
-        return self._all_of({first, *self.draw.sample(colleagues, count)})
-
-    @property
-    def _shared(self) -> set[str]:
-        seen: set[str] = set()
-        shared: set[str] = set()
-        for block in self.part.blocks:
-            shared |= seen & set(block.doctors)
-            seen |= set(block.doctors)
-        return shared
+        return self._all_of(sorted({first, *self.draw.sample(colleagues, count)}))
 
     def _everyone(self, size: float) -> frozenset[Pair]:
         """All blocks over a stretch of the horizon that holds about 2,000 pairs × size."""
         window = self._window(min(1.0, 2_000 * size / len(self.part.pairs)))
         return frozenset(pair for pair in self.part.pairs if pair.shift in window)
 
-    def _all_of(self, doctors: list[str] | set[str]) -> frozenset[Pair]:
+    def _all_of(self, doctors: list[str]) -> frozenset[Pair]:
         return frozenset(pair for doctor in doctors for pair in self.by_doctor[doctor])
+
+
+def _in_several(part: Part) -> list[str]:
+    """Doctors who belong to more than one block."""
+    counts = Counter(doctor for block in part.blocks for doctor in block.doctors)
+    return [doctor for doctor in part.doctors if counts[doctor] > 1]

@@ -16,6 +16,9 @@ BLENDED = {Tier.CARENCE: CARENCE_PRICE, Tier.SOFT: 1, Tier.FAIRNESS: 1, Tier.WIS
 WITH_COMFORT = {tier: 1_000 * factor for tier, factor in BLENDED.items()} | {Tier.COMFORT: 1}
 """Comfort far under all the rest: neighbourhoods that keep the rest only break ties."""
 
+NO_LIMIT = 1e6
+"""Seconds of clock where deterministic seconds decide."""
+
 SOIREE = 20
 """Cost of one soirée off one's share, the unit of every price (fairness.md §3.3)."""
 
@@ -38,17 +41,15 @@ class Settings:
 def params_for(size: int, settings: Settings, seconds: float) -> Params:
     """The parameters for a whole model of `size` pair variables.
 
-    One worker at LP level 2 without probing proves sectors 2 to 6 times faster than two default
-    workers (fairness.md §5.3, §6).
+    A reproducible run has all of the asked time in deterministic seconds, so that no clock decides.
+    Otherwise one worker at LP level 2 without probing proves sectors 2 to 6 times faster than two
+    default workers (fairness.md §5.3, §6).
     """
-    workers = 1 if settings.reproducible else max(1, settings.workers)
+    workers = max(1, settings.workers)
+    if settings.reproducible:
+        return Params(seconds=NO_LIMIT, seed=settings.seed, deterministic=settings.seconds)
     if size <= SECTOR or workers == 1:
-        return Params(
-            workers=1,
-            seconds=seconds,
-            seed=settings.seed,
-            deterministic=seconds if settings.reproducible else None,
-        )
+        return Params(seconds=seconds, seed=settings.seed)
     return Params(
         workers=workers,
         seconds=seconds,

@@ -31,6 +31,8 @@ ORDER: tuple[tuple[Stage, Tier], ...] = (
     ("equite", Tier.FAIRNESS),
     ("souhaits", Tier.WISHES),
 )
+STAGE_TIERS: dict[Stage, tuple[Tier, ...]] = {stage: (tier,) for stage, tier in ORDER}
+STAGE_TIERS["reste"] = REST
 COMFORT_SHARE = 0.1
 """Part of the time that comfort may use at most."""
 COMFORT_SECONDS = 1.0
@@ -102,12 +104,8 @@ class PartSolver:
         self.result.chosen = result.chosen or self._fallback(result)
         if self.result.chosen is None:
             return
-        carences = self._prove_carences(result)
-        if (
-            carences.bound < carences.value
-            and carences.proved is False
-            and self._better is not None
-        ):
+        carences = self._prove_carences()
+        if self._better is not None:
             result, carences = self._again(self._better, carences)
         bound = (result.bound or 0) - CARENCE_PRICE * carences.value
         rest = StageProof(stage="reste", value=self._count(*REST), bound=max(0, bound))
@@ -130,7 +128,7 @@ class PartSolver:
 
     _better: frozenset[Pair] | None = None
 
-    def _prove_carences(self, result: Result) -> StageProof:
+    def _prove_carences(self) -> StageProof:
         """Zero needs no proof; otherwise the carences alone are minimised."""
         value = self._count(Tier.CARENCE)
         if value == 0:
@@ -141,7 +139,6 @@ class PartSolver:
         alone = run(self.model, self._params(), self.stop, self._notify("carences"))
         if alone.chosen is not None and alone.value is not None and alone.value < value:
             self._better = alone.chosen
-            return StageProof(stage="carences", value=value, bound=alone.bound or 0)
         return StageProof(stage="carences", value=value, bound=max(0, alone.bound or 0))
 
     def _again(self, better: frozenset[Pair], proof: StageProof) -> tuple[Result, StageProof]:
@@ -192,10 +189,16 @@ class PartSolver:
     def _comfort(self) -> None:
         """Neighbourhoods that keep all the rest, for a while: ties are broken, nothing is promised."""
         assert self.result.chosen is not None
-        seconds = min(COMFORT_SECONDS, COMFORT_SHARE * self.settings.seconds, self._left())
+        seconds = min(COMFORT_SECONDS, COMFORT_SHARE * self.settings.seconds)
+        if not self.settings.reproducible:
+            seconds = min(seconds, self._left())
         settings = replace(self.settings, seconds=seconds, workers=1)
         polisher = Improver(self.part, settings, self.stop, self.listen)
         self.result.chosen = polisher.polish(self.result.chosen)
+        self.result.stages = [
+            proof.model_copy(update={"value": self._count(*STAGE_TIERS[proof.stage])})
+            for proof in self.result.stages
+        ]  # where nothing was proved, the neighbourhoods may have improved the rest too
         self.result.stages.append(
             StageProof(stage="confort", value=self._count(Tier.COMFORT), bound=0)
         )
