@@ -49,7 +49,10 @@ def _read(name: str) -> str:
 
 
 def _told() -> str:
-    return _read("README.md") + _read("docs/guide.fr.md")
+    return "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "README.md", *ROOT.glob("docs/*.fr.md"))
+    )
 
 
 @pytest.mark.parametrize("path", outputs(), ids=lambda path: path.name)

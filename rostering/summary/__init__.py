@@ -1,0 +1,5 @@
+"""The machine-readable answers of the commands (`--json`), one module a family; field names are a promise."""
+
+from rostering.summary.roster import checked, contradicted, delivered
+
+__all__ = ["checked", "contradicted", "delivered"]

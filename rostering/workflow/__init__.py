@@ -1,0 +1,29 @@
+"""The use cases, one module a family; the only place that reads the clock. No printing, no parsing of arguments."""
+
+from rostering.workflow.roster import (
+    ENGINE,
+    Delivery,
+    Task,
+    Verdict,
+    check,
+    convert,
+    deliver,
+    prepare,
+    schema,
+    solve,
+    write_template,
+)
+
+__all__ = [
+    "ENGINE",
+    "Delivery",
+    "Task",
+    "Verdict",
+    "check",
+    "convert",
+    "deliver",
+    "prepare",
+    "schema",
+    "solve",
+    "write_template",
+]
