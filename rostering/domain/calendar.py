@@ -35,6 +35,17 @@ def time_zone(departement: str) -> str:
     return ZONES.get(departement, "Europe/Paris")
 
 
+@lru_cache
+def _holidays_of(subdivision: str | None) -> holidays.HolidayBase:
+    return holidays.country_holidays("FR", subdiv=subdivision, language="fr")
+
+
+@lru_cache
+def _school_holidays() -> vacances_scolaires_france.SchoolHolidayDates:
+    """A table of 14,000 dates: read once."""
+    return vacances_scolaires_france.SchoolHolidayDates()
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The days of one département."""
@@ -45,15 +56,9 @@ class Calendar:
     added: frozenset[date] = frozenset()
     removed: frozenset[date] = frozenset()
 
-    @cached_property
+    @property
     def _official(self) -> holidays.HolidayBase:
-        return holidays.country_holidays(
-            "FR", subdiv=SUBDIVISIONS.get(self.departement), language="fr"
-        )
-
-    @cached_property
-    def _school(self) -> vacances_scolaires_france.SchoolHolidayDates:
-        return vacances_scolaires_france.SchoolHolidayDates()
+        return _holidays_of(SUBDIVISIONS.get(self.departement))
 
     def is_holiday(self, day: date) -> bool:
         """True on a public holiday (JF), whatever the weekday."""
@@ -92,7 +97,7 @@ class Calendar:
         if self.school_zone is None:
             return False
         try:
-            return bool(self._school.is_holiday_for_zone(day, self.school_zone))
+            return bool(_school_holidays().is_holiday_for_zone(day, self.school_zone))
         except vacances_scolaires_france.UnsupportedYearException:
             return False
 
@@ -101,7 +106,7 @@ class Calendar:
         year = day.year if day.month >= 9 else day.year - 1
         probe = date(year + 1, 7, 25)  # always inside the summer holidays
         try:
-            return bool(self._school.is_holiday_for_zone(probe, self.school_zone or "A"))
+            return bool(_school_holidays().is_holiday_for_zone(probe, self.school_zone or "A"))
         except vacances_scolaires_france.UnsupportedYearException:
             return False
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,6 +23,22 @@ class Stop:
         self._asked = threading.Event()
         self._solvers: list[Stoppable] = []
         self._lock = threading.Lock()
+
+    @contextmanager
+    def narrower(self) -> Iterator[Stop]:
+        """A stop for some of the searches only, that hears this one as well."""
+        stop = Stop()
+        self.watch(stop)
+        if self.asked:
+            stop.ask()
+        try:
+            yield stop
+        finally:
+            self.forget(stop)
+
+    def stop_search(self) -> None:
+        """The wider stop was asked."""
+        self.ask()
 
     def ask(self) -> None:
         """Stops the running searches and all that would follow."""

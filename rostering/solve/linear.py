@@ -42,15 +42,21 @@ class Relaxed:
 
     `bound`: no roster costs less. `values`: how much of each pair the fractional optimum takes.
     `trace`: the share under which a pair is noise, larger for an interior optimum than for a vertex.
+    `floors`: no roster that holds the pair costs less.
     """
 
     bound: int
     values: dict[Pair, float]
     trace: float
+    floors: dict[Pair, int]
 
     def uses(self, pair: Pair) -> bool:
         """Does the fractional optimum take the pair for a share worth looking at?"""
         return self.values[pair] > self.trace
+
+    def within(self, cap: int) -> list[Pair]:
+        """The pairs that a roster costing at most `cap` may hold."""
+        return [pair for pair, floor in self.floors.items() if floor <= cap]
 
 
 def relax(model: Model, seconds: float) -> Relaxed | None:
@@ -76,11 +82,16 @@ def relax(model: Model, seconds: float) -> Relaxed | None:
     if not solver.has_solution():
         return None
     values = solver.variable_values()
-    bound = _safe_bound(rows, boxes, costs, solver.dual_values())
+    bound, slopes = _safe_bound(rows, boxes, costs, solver.dual_values())
+    offset = round(proto.objective.offset)
     return Relaxed(
-        bound=-(-bound // SCALE) + round(proto.objective.offset),
+        bound=offset - (-bound // SCALE),
         values={pair: float(values[variable.index]) for pair, variable in model.x.items()},
         trace=0.02 if is_large else 1e-6,
+        floors={
+            pair: offset - (-(bound + max(0, slopes[variable.index])) // SCALE)
+            for pair, variable in model.x.items()
+        },
     )
 
 
@@ -131,8 +142,10 @@ def _clause(literals: list[int], low: float, high: float) -> Row:
     )
 
 
-def _safe_bound(rows: list[Row], boxes: list[tuple[int, int]], costs: list[int], duals: Any) -> int:
-    """SCALE × the Lagrangian bound of those duals."""
+def _safe_bound(
+    rows: list[Row], boxes: list[tuple[int, int]], costs: list[int], duals: Any
+) -> tuple[int, list[int]]:
+    """SCALE × the Lagrangian bound of those duals, and SCALE × each column's reduced cost."""
     reduced = [price * SCALE for price in costs]
     bound = 0
     for row, dual in zip(rows, duals, strict=True):
@@ -145,4 +158,4 @@ def _safe_bound(rows: list[Row], boxes: list[tuple[int, int]], costs: list[int],
             reduced[column] -= weight * coefficient
     for (low, high), slope in zip(boxes, reduced, strict=True):
         bound += slope * (low if slope > 0 else high)
-    return bound
+    return bound, reduced

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rostering.domain.people import Doctor
@@ -132,9 +133,8 @@ def spread_last(book: Book, sheet: Worksheet, first: int, last: int) -> None:
         look = WISHES[-1].look if row > first else HEADER
         for column in range(len(WISHES) + 1, len(DUTIES) + 1):
             book.put(sheet, row, column, None, look)
-        sheet.merge_cells(
-            start_row=row, end_row=row, start_column=len(WISHES), end_column=len(DUTIES)
-        )
+        across = CellRange(min_row=row, max_row=row, min_col=len(WISHES), max_col=len(DUTIES))
+        sheet.merged_cells.add(across)  # `merge_cells` draws the borders again: half of all writing
 
 
 def _duties(edition: Edition, doctor: Doctor) -> Iterator[tuple[Value, ...]]:
