@@ -30,7 +30,17 @@ SECONDS = 60
 """A test run longer than this is a mutant killed by time; unmutated, every run must stay well under."""
 NOT_YET = "to be judged"
 SOLVER = ("compile", "runs", "statements", "linear", "cliques")
-SOLVER_TESTS = ("compile", "random_statements", "runs", "solve", "conflict", "properties", "linear")
+SOLVER_TESTS = (
+    "compile",
+    "random_statements",
+    "runs",
+    "solve",
+    "conflict",
+    "properties",
+    "linear",
+    "climb",
+    "large",
+)
 TURNS = {"rostering/solve/compile.py": 4, "rostering/review/audit.py": 3}
 """Mutants a round; the other modules have one."""
 

@@ -32,8 +32,6 @@ def shares(problem: Problem) -> dict[tuple[str, str], Share]:
     eligible = {shift.id: tuple(_eligible(problem, shift)) for shift in problem.shifts}
     for category in problem.facts.categories:
         shifts = shifts_of(problem, category)
-        if not shifts:
-            continue
         weights = _weights(problem, category, shifts, eligible)
         pools = _pools(problem, category, shifts, eligible, weights)
         carried = _carried(problem, category)

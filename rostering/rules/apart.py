@@ -47,8 +47,7 @@ class Apart(Rule):
                 for unit in meetings_of(shift, self.scope):
                     units[unit][doctor.id].append(problem.pair(doctor, shift))
         for unit, present in sorted(units.items()):
-            if len(present) > 1:
-                yield at_most(1, map(any_of, present.values()), *present, unit)
+            yield at_most(1, map(any_of, present.values()), *present, unit)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Lists who is on duty in each unit."""

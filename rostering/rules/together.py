@@ -54,7 +54,7 @@ class Together(Rule):
                 terms = [any_of(present[id_]) for id_ in (one, other) if id_ in present]
                 if len(terms) == 2:
                     yield both_or_neither(terms[0], terms[1], one, other, unit)
-                elif terms:
+                else:
                     yield at_most(0, terms, one, other, unit)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:

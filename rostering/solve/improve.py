@@ -11,17 +11,16 @@
 from __future__ import annotations
 
 import random
-import signal
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
 
 from rostering.domain.certificate import SolveStatus, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
+from rostering.solve.climb import send_bound
 from rostering.solve.compile import Model, compile_model, touching
 from rostering.solve.control import Listener, Params, Progress, Stop
 from rostering.solve.greedy import first_roster
@@ -242,16 +241,27 @@ class Improver:
         """The relaxation of everything, in a process of its own: the LP engines would hold this one still."""
         seconds = NO_LIMIT if self.settings.reproducible else BOUND_SHARE * self._left()
         ours, theirs = CONTEXT.Pipe(duplex=False)
-        child = CONTEXT.Process(target=_send_bound, args=(self.part, seconds, theirs), daemon=True)
+        child = CONTEXT.Process(target=send_bound, args=(self.part, seconds, theirs), daemon=True)
         child.start()
         theirs.close()
-        while not ours.poll(0.1):
-            if self._is_over():
-                child.terminate()
-                return
-        with suppress(EOFError):  # the child died: no bound, but a roster all the same
-            self.bound = max(0, ours.recv())
+        with suppress(
+            EOFError
+        ):  # the end, or a child that died: no bound, but a roster all the same
+            while True:
+                while not ours.poll(0.1):
+                    if self._is_over():
+                        child.terminate()
+                        return
+                self._hear(ours.recv())
         child.join()
+
+    def _hear(self, news: int | frozenset[Pair]) -> None:
+        """A bound, or a roster that may be better than the present one."""
+        if isinstance(news, int):
+            self.bound = max(0, news)
+        else:
+            with self.lock:
+                self._merge(frozenset(self.part.pairs), news)
         self._tell()
 
     def _proofs(self, found: int) -> tuple[StageProof, StageProof]:
@@ -269,13 +279,6 @@ class Improver:
             StageProof(stage="carences", value=carences, bound=max(0, min(least, carences))),
             StageProof(stage="reste", value=rest, bound=min(bound, rest)),
         )
-
-
-def _send_bound(part: Part, seconds: float, answer: Connection) -> None:
-    """In the child: the bound of the whole part, or 0."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    relaxed = relax(_priced_model(part.stated, part.pairs, frozenset(), BLENDED), seconds)
-    answer.send(relaxed.bound if relaxed else 0)
 
 
 def _priced_model(

@@ -178,3 +178,17 @@ def test_it_says_who_is_absent_when() -> None:
     assert [Absence().say(found, breach) for breach in given] == [
         "Dr A est absent pour mmg du mercredi 3 février 2027, 20:00–24:00"
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ({"date": "2027-02-03"}, "2027-02-03"),
+        ({"start": "2027-02-02", "end": "2027-02-04"}, "2027-02-02"),
+        ({"every": ("mercredi",)}, ""),
+    ],
+)
+def test_a_statement_tells_the_date_as_it_was_said(said: dict[str, str], about: str) -> None:
+    """A date, the first day of an interval, nothing for a weekday: what a sentence about it needs."""
+    statements = list(Absence().limits(away({"doctor": "a", "level": "impossible", **said})))
+    assert [statement.about for statement in statements] == [("a", about)]

@@ -13,7 +13,8 @@ ONE_DAY = {"start": "2027-02-01", "end": "2027-02-01"}
 WANTED = problem([line(staffing={"min": 1, "target": 2})], DOCTORS, **ONE_DAY)
 OPTIONAL = problem([line(mandatory=False)], DOCTORS, **ONE_DAY)
 SUNDAY = problem([line(priority=5)], DOCTORS, start="2027-02-07", end="2027-02-07")
-CONTRACT = [(Coverage(), WANTED), (Coverage(), OPTIONAL), (Coverage(), SUNDAY)]
+TWO = problem([line(priority=3, staffing={"min": 2})], DOCTORS, **ONE_DAY)
+CONTRACT = [(Coverage(), TWO), (Coverage(), WANTED), (Coverage(), OPTIONAL), (Coverage(), SUNDAY)]
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,13 @@ def test_min_target_and_max(present: str, expected: dict[Tier, int]) -> None:
     pairs = [f"{who} 2027-02-01-mmg-soir" for who in present]
     found = {breach.tier: breach.amount for breach in breaches(Coverage(), WANTED, *pairs)}
     assert found == expected
+
+
+@pytest.mark.parametrize(("present", "expected"), [("", 6), ("a", 3), ("ab", 0)])
+def test_each_doctor_under_the_minimum_counts_the_priority(present: str, expected: int) -> None:
+    """Two needed at priority 3: none is 6, one is 3, two is nothing."""
+    pairs = [f"{who} 2027-02-01-mmg-soir" for who in present]
+    assert sum(breach.amount for breach in breaches(Coverage(), TWO, *pairs)) == expected
 
 
 def test_an_optional_line_left_empty_is_no_carence() -> None:

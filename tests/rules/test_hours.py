@@ -110,6 +110,7 @@ CONTRACT = [
         ({"average_hours": 4, "average_weeks": 2}, MONDAYS),
         ({"average_hours": 40, "day_hours": None}, TEN_DAYS),
         ({"week_hours": None, "day_hours": None, "average_hours": None}, REST),
+        ({"weekly_rest_hours": None}, REST),
         ({}, AFTER_A_NIGHT),
         ({}, MID_WEEK),
     )

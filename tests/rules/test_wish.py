@@ -45,9 +45,10 @@ LATE = {"start": "21:00", "end": "07:00"}
 HOURS = said(no(between=LATE), wanted(every=("mardi",)), possible(categories=("soiree",)))
 HOPELESS = said(wanted(date="2027-02-02"), no(**ON_MONDAY), departure=MONDAY)
 ABSENT = said(wanted(**ON_MONDAY), {"level": "impossible", **ON_MONDAY, "between": LATE})
+TOMORROW = said(possible(date="2027-02-02"))
 CONTRACT = [
     (rule, found)
-    for found in (MIXED, HOURS, HOPELESS, ABSENT)
+    for found in (TOMORROW, MIXED, HOURS, HOPELESS, ABSENT)
     for rule in (
         Wish(),
         Wish(budget=20, strength=2),

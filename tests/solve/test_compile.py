@@ -9,9 +9,10 @@ import pytest
 from ortools.sat.python import cp_model
 
 from rostering.domain.roster import Pair, Roster
-from rostering.problem.limit import Tier
+from rostering.problem.limit import Limit, Tier
 from rostering.problem.problem import Problem
 from rostering.rules.base import Rule
+from rostering.rules.coverage import Coverage
 from rostering.rules.one_place import OnePlace
 from rostering.solve.compile import Model, compile_guarded, compile_model
 from rostering.solve.statements import Stated, priced
@@ -160,3 +161,16 @@ def test_guards_hold_just_the_statements_that_the_roster_keeps(
         assert solver.solve(model.cp) == cp_model.OPTIMAL
         kept = sum(entry.statement.excess(roster.pairs) == 0 for entry in stated)
         assert round(solver.objective_value) == kept, sorted(roster.pairs)
+
+
+@pytest.mark.parametrize(("low", "kept"), [(0, True), (1, False)])
+def test_a_guarded_minimum_over_no_open_pair_holds_only_when_it_asks_nothing(
+    low: int, kept: bool
+) -> None:
+    """« At least one of nobody » cannot be kept; « at least none » can."""
+    limit = Limit((Pair("a", "closed"),), low=low, high=1)
+    model = compile_guarded([Stated(Coverage(), limit, Tier.HARD, 0)], [])
+    model.cp.maximize(sum(guard for guard, _ in model.guards))
+    solver = cp_model.CpSolver()
+    assert solver.solve(model.cp) == cp_model.OPTIMAL
+    assert bool(solver.objective_value) is kept

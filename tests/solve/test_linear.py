@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from rostering.domain.roster import Pair
+from rostering.problem.limit import AnyOf, Limit, Tier
+from rostering.rules.coverage import Coverage
 from rostering.solve import linear
 from rostering.solve.compile import compile_model
 from rostering.solve.linear import Relaxed, relax
 from rostering.solve.settings import BLENDED, CARENCE_PRICE
 from rostering.solve.solve import split
-from rostering.solve.statements import state
+from rostering.solve.statements import Stated, state
 from tests.solve.brute import Case, blended, every
 from tests.solve.cases import CASES, name_of
 from tests.solve.test_large import SHARED
@@ -61,3 +64,19 @@ def test_glop_is_close_on_a_small_rota() -> None:
     (found,) = relaxed(case)
     assert found is not None
     assert found.bound == best(case) == 28
+
+
+def test_the_relaxation_knows_that_a_group_is_true_only_when_a_pair_is() -> None:
+    """« Both at the week-end », one alone on it: without « the group needs one of its pairs » the bound would be 0."""
+    here, there = Pair("a", "samedi"), Pair("a", "dimanche")
+    group = AnyOf((here, there))
+    wanted = Stated(Coverage(), Limit((group,), low=1), Tier.SOFT, 7)
+    dear = [
+        Stated(Coverage(), Limit((pair,), high=0), Tier.SOFT, price)
+        for pair, price in ((here, 5), (there, 6))
+    ]
+    model = compile_model([wanted, *dear], [here, there])
+    model.cp.minimize(model.objective(BLENDED))
+    found = relax(model, 10.0)
+    assert found is not None
+    assert found.bound == 5
