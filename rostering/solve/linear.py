@@ -17,8 +17,8 @@ from rostering.domain.roster import Pair
 from rostering.solve.compile import Model
 
 SCALE = 1 << 16
-PDLP_FROM = 20_000
-"""Pairs from which PDLP is used."""
+VERTEX_UP_TO = 8_000
+"""Pairs up to which a vertex is looked for when a neighbourhood is to be narrowed."""
 PDLP_TUNING = (
     "termination_criteria { simple_optimality_criteria "
     "{ eps_optimal_absolute: 1e-6 eps_optimal_relative: 1e-6 } } num_threads: 1"
@@ -59,7 +59,7 @@ class Relaxed:
         return [pair for pair, floor in self.floors.items() if floor <= cap]
 
 
-def relax(model: Model, seconds: float) -> Relaxed | None:
+def relax(model: Model, seconds: float, vertex_up_to: int = VERTEX_UP_TO) -> Relaxed | None:
     """Solves the relaxation of the model's objective; None when nothing came in time.
 
     GLOP gives a vertex and is the faster one on a sector, and on several (twelve: 2.3 s against 12); PDLP
@@ -73,7 +73,7 @@ def relax(model: Model, seconds: float) -> Relaxed | None:
     costs = [0] * len(boxes)
     for column, price in zip(proto.objective.vars, proto.objective.coeffs, strict=True):
         costs[column] += price
-    is_large = len(model.x) > PDLP_FROM
+    is_large = len(model.x) > vertex_up_to
     solver = model_builder_helper.ModelSolverHelper("pdlp" if is_large else "glop")
     solver.set_time_limit_in_seconds(seconds)
     if is_large:

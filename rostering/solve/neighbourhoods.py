@@ -13,6 +13,8 @@ from rostering.solve.parts import Block, Part
 Kind = str
 SMALLEST, LARGEST = 0.25, 8.0
 """Bounds of the size factor of a kind."""
+PIECE = 7_000
+"""Pairs of a first neighbourhood at most, about: beyond, its relaxation alone takes ten seconds."""
 
 
 @dataclass
@@ -35,7 +37,7 @@ class Neighbourhoods:
         self.by_doctor: defaultdict[str, list[Pair]] = defaultdict(list)
         for pair in part.pairs:
             self.by_doctor[pair.doctor].append(pair)
-        self.first = sorted(part.blocks, key=lambda block: len(block.pairs))
+        self.first = sorted((piece for block in part.blocks for piece in _pieces(block)), key=len)
         self.kinds: dict[Kind, Callable[[float], frozenset[Pair]]] = {
             "weeks": self._weeks,
             "doctors": self._doctors,
@@ -50,9 +52,9 @@ class Neighbourhoods:
         self.records = {kind: Record() for kind in self.kinds}
 
     def next(self) -> tuple[Kind, frozenset[Pair]]:
-        """A kind and the pairs it frees: each block once, then by what was learnt."""
+        """A kind and the pairs it frees: each block once, a long one by stretches, then by what was learnt."""
         if self.first:
-            return "block", frozenset(self.first.pop().pairs)
+            return "block", frozenset(self.first.pop())
         weights = [record.gain + 0.2 for record in self.records.values()]
         kind = self.draw.choices(list(self.kinds), weights)[0]
         return kind, self.kinds[kind](self.records[kind].size)
@@ -127,6 +129,18 @@ class Neighbourhoods:
 
     def _all_of(self, doctors: list[str]) -> frozenset[Pair]:
         return frozenset(pair for doctor in doctors for pair in self.by_doctor[doctor])
+
+
+def _pieces(block: Block) -> list[list[Pair]]:
+    """The block cut into stretches of the horizon that one search closes in seconds."""
+    count = -(-len(block.pairs) // PIECE)
+    position = {
+        shift: index * count // len(block.shifts) for index, shift in enumerate(block.shifts)
+    }
+    pieces: list[list[Pair]] = [[] for _ in range(count)]
+    for pair in block.pairs:
+        pieces[position[pair.shift]].append(pair)
+    return pieces
 
 
 def _in_several(part: Part) -> list[str]:
