@@ -4,6 +4,7 @@ RosteringError
 ├── InstanceError        the file: every mistake with its place
 │   ├── UnreadableFile   not there, not YAML, not a workbook, not UTF-8
 │   └── InvalidInstance  read, but says impossible or unknown things
+├── QuestionError        a question names an unknown doctor, duty or date
 ├── RosterMismatch       roster and instance do not speak of the same shifts
 ├── OutputError          the result cannot be written where asked
 └── SolverFault          CP-SAT refused our model: our bug
@@ -48,6 +49,14 @@ class UnreadableFile(InstanceError):
 
 class InvalidInstance(InstanceError):
     """Readable, but wrong."""
+
+
+class QuestionError(RosteringError):
+    """A question about something the roster does not know; `mistakes` lists all of it."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        self.mistakes = mistakes
+        super().__init__("\n".join(f"{mistake}" for mistake in mistakes))
 
 
 class RosterMismatch(RosteringError):

@@ -12,8 +12,15 @@ import typer
 
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
+from rostering.cli.explain import explain
 from rostering.cli.solve import solve
-from rostering.errors import InstanceError, OutputError, RosteringError, RosterMismatch
+from rostering.errors import (
+    InstanceError,
+    OutputError,
+    QuestionError,
+    RosteringError,
+    RosterMismatch,
+)
 
 app = typer.Typer(
     name="rostering",
@@ -44,6 +51,7 @@ def settings(
 
 app.command()(solve)
 app.command()(check)
+app.command()(explain)
 app.command()(template)
 app.command()(convert)
 app.command()(schema)
@@ -57,7 +65,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except (InstanceError, RosterMismatch, OutputError) as mistake:
+    except (InstanceError, QuestionError, RosterMismatch, OutputError) as mistake:
         typer.echo(str(mistake), err=True)
         sys.exit(BAD_INPUT)
     except RosteringError as fault:

@@ -74,19 +74,25 @@ def _wishes(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Itera
 
 
 def _vacancies(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Iterator[Vacancy]:
-    hard = [rule for rule in rules if rule.tier is Tier.HARD and rule.kind != "coverage"]
+    hard = hard_rules(rules)
     for shift in problem.shifts:
         missing = shift.staffing.min - len(roster.by_shift.get(shift.id, ()))
         if missing <= 0:
             continue
-        blockers = tuple(_blockers(problem, hard, roster, shift))
-        families = Counter(blocker.family for blocker in blockers)
-        yield Vacancy(shift.id, missing, tuple(families.most_common()), blockers)
+        found = tuple(blockers(problem, hard, roster, shift))
+        families = Counter(blocker.family for blocker in found)
+        yield Vacancy(shift.id, missing, tuple(families.most_common()), found)
 
 
-def _blockers(
+def hard_rules(rules: Sequence[AnyRule]) -> list[AnyRule]:
+    """The rules that may keep a doctor from a duty."""
+    return [rule for rule in rules if rule.tier is Tier.HARD and rule.kind != "coverage"]
+
+
+def blockers(
     problem: Problem, hard: Sequence[AnyRule], roster: Roster, shift: Shift
 ) -> Iterator[Blocker]:
+    """Every doctor of the line who does not hold the shift, with what keeps them from it in this roster, or FREE."""
     for doctor in problem.doctors:
         reason = why_not(problem.facts, doctor, shift)
         if reason in NOT_OF_THE_LINE or Pair(doctor.id, shift.id) in roster:
@@ -94,7 +100,7 @@ def _blockers(
         if reason is not None:
             yield Blocker(doctor.id, reason.value, reason.value)
             continue
-        found = _first_breach(problem, hard, roster, doctor, shift)
+        found = first_breach(problem, hard, roster, doctor, shift)
         if found is None:
             yield Blocker(doctor.id, "libre selon les règles dures : à appeler", FREE)
         else:
@@ -102,7 +108,7 @@ def _blockers(
             yield Blocker(doctor.id, rule.say(problem, breach), rule.blocks_as)
 
 
-def _first_breach(
+def first_breach(
     problem: Problem, hard: Sequence[AnyRule], roster: Roster, doctor: Doctor, shift: Shift
 ) -> tuple[AnyRule, Breach] | None:
     """The first hard rule that this duty, added to the roster, would break anew or break more."""

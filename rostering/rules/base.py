@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -191,7 +192,7 @@ def the_span(day: date, span: Span) -> str:
         return f"le {long_date(day)}"
     if span == "week":
         monday = day - timedelta(days=day.weekday())
-        return f"la semaine du {format_date(monday, 'd MMMM y', locale='fr')}"
+        return first_in_words(f"la semaine du {format_date(monday, 'd MMMM y', locale='fr')}")
     if span == "month":
         return str(format_date(day, "MMMM y", locale="fr"))
     if span == "quarter":
@@ -225,8 +226,13 @@ def hours_of(shift: Shift) -> str:
 
 
 def long_date(day: date) -> str:
-    """ "vendredi 24 décembre 2026"."""
-    return format_date(day, "EEEE d MMMM y", locale="fr")
+    """ "vendredi 24 décembre 2026", "vendredi 1er janvier 2027"."""
+    return first_in_words(format_date(day, "EEEE d MMMM y", locale="fr"))
+
+
+def first_in_words(text: str) -> str:
+    """ "1 janvier" becomes "1er janvier", as people write it."""
+    return re.sub(r"(?<!\d)1 (?=\w)", "1er ", text)
 
 
 def number(value: float) -> str:

@@ -1,5 +1,6 @@
 """The machine-readable answers of the commands (`--json`), one module a family; field names are a promise."""
 
+from rostering.summary.explain import explained
 from rostering.summary.roster import checked, contradicted, delivered
 
-__all__ = ["checked", "contradicted", "delivered"]
+__all__ = ["checked", "contradicted", "delivered", "explained"]

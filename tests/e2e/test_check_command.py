@@ -80,7 +80,7 @@ def test_json_gives_each_breach_with_rule_doctor_and_amount(out: Path) -> None:
     }  # fmt: skip
     assert (
         hard[0]["sentence"]
-        == "MMG du lundi 1 février 2027, 20:00–24:00 : 2 médecins pour 1 au plus"
+        == "MMG du lundi 1er février 2027, 20:00–24:00 : 2 médecins pour 1 au plus"
     )
 
 

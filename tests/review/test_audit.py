@@ -110,7 +110,7 @@ def test_a_vacancy_says_for_each_doctor_of_the_line_why_not() -> None:
         "echo": "exempté",
     }
     reasons = {blocker.doctor: blocker.reason for blocker in vacancy.blockers}
-    assert reasons["alpha"].startswith("Dr ALPHA est absent pour mmg du lundi 1 février 2027")
+    assert reasons["alpha"].startswith("Dr ALPHA est absent pour mmg du lundi 1er février 2027")
     assert reasons["charlie"] == "libre selon les règles dures : à appeler"
 
 
@@ -247,7 +247,7 @@ def test_more_sas_acts_than_are_paid_is_a_warning(patients: int, warned: int) ->
     report = verdict(found, *held, extra=(SasHours(),))
     assert len(report.warnings) == warned
     assert all(
-        "36 actes SNP pour la semaine du 1 février 2027" in words for words in report.warnings
+        "36 actes SNP pour la semaine du 1er février 2027" in words for words in report.warnings
     )
 
 

@@ -222,15 +222,15 @@ def test_only_salaried_doctors_by_default() -> None:
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        ({"day_hours": 5}, "Dr A : 12 h de garde pour le lundi 1 février 2027, 5 h au plus"),
+        ({"day_hours": 5}, "Dr A : 12 h de garde pour le lundi 1er février 2027, 5 h au plus"),
         (
             {"week_hours": 70},
-            "Dr A : 84 h de garde pour la semaine du 1 février 2027, 70 h au plus",
+            "Dr A : 84 h de garde pour la semaine du 1er février 2027, 70 h au plus",
         ),
         ({"average_hours": 70}, "Dr A : 84 h de garde pour la période, 70 h au plus"),
         (
             {"weekly_rest_hours": 35},
-            "Dr A n'a que 12 h de repos d'affilée pour la semaine du 1 février 2027, pour 35 h",
+            "Dr A n'a que 12 h de repos d'affilée pour la semaine du 1er février 2027, pour 35 h",
         ),
     ],
 )

@@ -120,7 +120,9 @@ def test_the_sentence_counts_the_days_served_before_too() -> None:
     """Two before and two now are four."""
     rule = MaxInWindow(span="week", most=3)
     breach = breaches(rule, AFTER, *evenings("02-03", "02-04"))[0]
-    assert rule.say(AFTER, breach) == "Dr A : 4 gardes pour la semaine du 1 février 2027, 3 au plus"
+    assert (
+        rule.say(AFTER, breach) == "Dr A : 4 gardes pour la semaine du 1er février 2027, 3 au plus"
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_one_window_and_a_number_are_needed(given: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ({"span": "week"}, "Dr A : 3 gardes pour la semaine du 1 février 2027, 2 au plus"),
+        ({"span": "week"}, "Dr A : 3 gardes pour la semaine du 1er février 2027, 2 au plus"),
         ({"span": "month"}, "Dr A : 3 gardes pour février 2027, 2 au plus"),
         ({"span": "quarter"}, "Dr A : 3 gardes pour le 1er trimestre 2027, 2 au plus"),
         (

@@ -96,5 +96,5 @@ def test_the_sentence_says_what_is_due() -> None:
     """No duty, two due, in which week."""
     rule = MinInWindow(span="week", least=2)
     assert rule.say(WEEKS, breaches(rule, WEEKS)[0]) == (
-        "Dr A : aucune garde pour la semaine du 1 février 2027, 2 au moins"
+        "Dr A : aucune garde pour la semaine du 1er février 2027, 2 au moins"
     )

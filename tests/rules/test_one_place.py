@@ -157,14 +157,14 @@ def test_the_previous_roster_ends_before_the_road_begins(
         (
             SHORT,
             ("un", "deux"),
-            "Dr A n'a que 15 min entre un du lundi 1 février 2027, 14:00–20:00 "
-            "et deux du lundi 1 février 2027, 20:15–24:00, pour 30 min de trajet",
+            "Dr A n'a que 15 min entre un du lundi 1er février 2027, 14:00–20:00 "
+            "et deux du lundi 1er février 2027, 20:15–24:00, pour 30 min de trajet",
         ),
         (
             two(("14:00", "20:00"), ("19:00", "24:00"), "mmg"),
             ("un", "deux"),
-            "Dr A ne peut pas tenir à la fois un du lundi 1 février 2027, 14:00–20:00 "
-            "et deux du lundi 1 février 2027, 19:00–24:00",
+            "Dr A ne peut pas tenir à la fois un du lundi 1er février 2027, 14:00–20:00 "
+            "et deux du lundi 1er février 2027, 19:00–24:00",
         ),
     ],
 )

@@ -89,12 +89,12 @@ def test_a_pair_that_is_no_candidate_is_still_stated() -> None:
         (
             ONE,
             "Dr A ne tient pas la garde convenue d'avance : "
-            "mmg du lundi 1 février 2027, 20:00–24:00",
+            "mmg du lundi 1er février 2027, 20:00–24:00",
         ),
         (
             NOWHERE,
             "Dr A a une date convenue sur une plage qui n'a pas lieu : "
-            "mmg (matin) du lundi 1 février 2027",
+            "mmg (matin) du lundi 1er février 2027",
         ),
     ],
 )

@@ -153,7 +153,7 @@ def test_the_most_is_not_under_the_least() -> None:
         (
             {"most_on": 2},
             "123",
-            "Dr A : 3 jours de garde de suite à partir du lundi 1 février 2027, pour 2 au plus",
+            "Dr A : 3 jours de garde de suite à partir du lundi 1er février 2027, pour 2 au plus",
         ),
         (
             {"least_on": 2},

@@ -169,7 +169,7 @@ def test_a_leave_of_three_working_days_excuses_the_week(
     ("mornings", "expected"),
     [
         (3, []),
-        (4, ["Dr A : 24 actes SNP pour la semaine du 1 février 2027, au-delà des 20 rémunérés"]),
+        (4, ["Dr A : 24 actes SNP pour la semaine du 1er février 2027, au-delà des 20 rémunérés"]),
     ],
 )
 def test_more_acts_than_are_paid_is_a_warning(mornings: int, expected: list[str]) -> None:
@@ -190,5 +190,5 @@ def test_the_sentence_says_what_is_due() -> None:
     rule = SasHours(week_hours=3.5)
     breach = breaches(rule, WEEK, "a 2027-02-01-sas-matin")[0]
     assert rule.say(WEEK, breach) == (
-        "Dr A : 2 h de SAS pour la semaine du 1 février 2027, 3,5 h au moins"
+        "Dr A : 2 h de SAS pour la semaine du 1er février 2027, 3,5 h au moins"
     )

@@ -76,6 +76,6 @@ def test_it_says_the_two_duties() -> None:
     rule = SecondLine()
     found = breaches(rule, TWO, "a 2027-02-01-mmg-soir", "a 2027-02-01-appui-soir")
     assert [rule.say(TWO, breach) for breach in found] == [
-        "Dr A tient appui du lundi 1 février 2027, 20:00–24:00 "
-        "et la ligne qu'il double, mmg du lundi 1 février 2027, 20:00–24:00"
+        "Dr A tient appui du lundi 1er février 2027, 20:00–24:00 "
+        "et la ligne qu'il double, mmg du lundi 1er février 2027, 20:00–24:00"
     ]

@@ -105,6 +105,6 @@ def test_the_sentence_counts_the_free_days(day: int, free: str, second: str) -> 
     rule = Spacing(days=3)
     breach = breaches(rule, ONE_A_DAY, "a 2027-02-01-mmg-soir", f"a 2027-02-0{day}-mmg-soir")[0]
     assert rule.say(ONE_A_DAY, breach) == (
-        f"Dr A : {free} entre mmg du lundi 1 février 2027, 20:00–24:00 "
+        f"Dr A : {free} entre mmg du lundi 1er février 2027, 20:00–24:00 "
         f"et mmg du {second} février 2027, 20:00–24:00, pour 3"
     )

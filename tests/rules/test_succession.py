@@ -136,16 +136,16 @@ def test_every_list_that_is_not_empty_must_match(selector: dict[str, Any], expec
     [
         (
             {},
-            "Dr A ne peut pas enchaîner mmg du lundi 1 février 2027, 20:00–24:00 "
+            "Dr A ne peut pas enchaîner mmg du lundi 1er février 2027, 20:00–24:00 "
             "et mmg du mardi 2 février 2027, 00:00–08:00",
         ),
         (
             {"forbid": False, "then": {"windows": ("jour",)}},
-            "Dr A : après mmg du lundi 1 février 2027, 20:00–24:00, la garde voulue ne suit pas le lendemain",
+            "Dr A : après mmg du lundi 1er février 2027, 20:00–24:00, la garde voulue ne suit pas le lendemain",
         ),
         (
             {"forbid": False, "then": {"windows": ("jour",)}, "within_days": 2},
-            "Dr A : après mmg du lundi 1 février 2027, 20:00–24:00, la garde voulue ne suit pas dans les 2 jours",
+            "Dr A : après mmg du lundi 1er février 2027, 20:00–24:00, la garde voulue ne suit pas dans les 2 jours",
         ),
     ],
 )

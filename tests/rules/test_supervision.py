@@ -83,5 +83,5 @@ def test_it_says_who_is_alone() -> None:
     """The sentence names the junior and the duty."""
     found = breaches(Supervision(), TEAM, *dated("i smp-matin"))
     assert [Supervision().say(TEAM, breach) for breach in found] == [
-        "Dr I est sans médecin sénior pendant smp du lundi 1 février 2027, 08:00–14:00"
+        "Dr I est sans médecin sénior pendant smp du lundi 1er février 2027, 08:00–14:00"
     ]

@@ -156,13 +156,13 @@ def test_verdicts_list_every_claim_with_what_became_of_it() -> None:
 @pytest.mark.parametrize(
     ("entry", "pairs", "expected"),
     [
-        (no(), [DAY], "Dr A avait dit « non » pour mmg du lundi 1 février 2027, 14:00–20:00"),
+        (no(), [DAY], "Dr A avait dit « non » pour mmg du lundi 1er février 2027, 14:00–20:00"),
         (
             possible(),
             [DAY],
-            "Dr A avait dit « possible » (plutôt non) pour mmg du lundi 1 février 2027, 14:00–20:00",
+            "Dr A avait dit « possible » (plutôt non) pour mmg du lundi 1er février 2027, 14:00–20:00",
         ),
-        (wanted(), [], "Dr A souhaitait une garde le lundi 1 février 2027 et n'en a pas"),
+        (wanted(), [], "Dr A souhaitait une garde le lundi 1er février 2027 et n'en a pas"),
     ],
 )
 def test_it_says_which_wish_is_not_met(

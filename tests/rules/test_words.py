@@ -14,7 +14,7 @@ from tests.rules.test_contract import CASES
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
-        ("2027-02-01", "lundi 1 février 2027"),
+        ("2027-02-01", "lundi 1er février 2027"),
         ("2027-S01", "la semaine du 4 janvier 2027"),
         ("2026-S53", "la semaine du 28 décembre 2026"),
         ("2027-02", "février 2027"),

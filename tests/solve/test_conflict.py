@@ -138,10 +138,10 @@ def test_without_any_one_member_the_others_hold(case: Case) -> None:
 @pytest.mark.parametrize(
     ("case", "rules", "words"),
     [
-        (ABSENT, ["absence", "pinned"], ["Dr ALPHA Anne", "lundi 1 février 2027"]),
-        (TWICE, ["one_place", "pinned", "pinned"], ["Dr ALPHA Anne", "lundi 1 février 2027"]),
-        (CROWDED, ["coverage", "pinned", "pinned"], ["Dr ALPHA Anne", "Dr BRAVO", "lundi 1 février"]),
-        (CAPPED, ["max_in_window", "min_in_window"], ["Dr ALPHA Anne", "la semaine du 1 février 2027"]),
+        (ABSENT, ["absence", "pinned"], ["Dr ALPHA Anne", "lundi 1er février 2027"]),
+        (TWICE, ["one_place", "pinned", "pinned"], ["Dr ALPHA Anne", "lundi 1er février 2027"]),
+        (CROWDED, ["coverage", "pinned", "pinned"], ["Dr ALPHA Anne", "Dr BRAVO", "lundi 1er février"]),
+        (CAPPED, ["max_in_window", "min_in_window"], ["Dr ALPHA Anne", "la semaine du 1er février 2027"]),
         (TIRED, ["pinned", "pinned", "rest"], ["Dr ALPHA Anne", "mardi 2 février 2027"]),
     ],
     ids=name_of,

@@ -1,0 +1,43 @@
+"""What a small change costs, from the statements it touches: quick enough to try every colleague."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rostering.domain.roster import Pair, Roster
+from rostering.explain.effect import PAID
+from rostering.problem.problem import Problem
+from rostering.rules import AnyRule
+from rostering.solve.compile import touching
+from rostering.solve.parts import broken, recount
+from rostering.solve.statements import state
+
+
+class Prices:
+    """The priced statements of a problem, by the pairs they speak of."""
+
+    def __init__(self, problem: Problem, rules: Sequence[AnyRule]) -> None:
+        _, self.stated = state(problem, rules)
+        self.index = touching(self.stated)
+        self.barred = Counter(
+            pair
+            for rule in rules
+            if rule.screens
+            for statement in rule.limits(problem)
+            for pair in statement.pairs()
+        )
+
+    def change(self, roster: Roster, lost: Iterable[Pair], gained: Iterable[Pair]) -> int:
+        """Soft rules, fairness and wishes: cost after minus cost before."""
+        lost, gained = frozenset(lost), frozenset(gained)
+        positions = {where for pair in lost | gained for where in self.index.get(pair, ())}
+        about = [self.stated[where] for where in sorted(positions)]
+        after = (roster.pairs - lost) | gained
+        return recount(about, after, PAID) - recount(about, roster.pairs, PAID)
+
+    def broken_by(self, roster: Roster, pair: Pair) -> int:
+        """Hard statements (absences and eligibility among them) that one more pair would break anew."""
+        about = [self.stated[where] for where in self.index.get(pair, ())]
+        before, after = broken(about, roster.pairs), broken(about, roster.pairs | {pair})
+        return after - before + self.barred[pair]
