@@ -13,6 +13,7 @@ import typer
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
 from rostering.cli.explain import explain
+from rostering.cli.scout import scout
 from rostering.cli.solve import solve
 from rostering.errors import (
     InstanceError,
@@ -49,6 +50,7 @@ def settings(
     )
 
 
+app.command()(scout)
 app.command()(solve)
 app.command()(check)
 app.command()(explain)

@@ -2,5 +2,6 @@
 
 from rostering.summary.explain import explained
 from rostering.summary.roster import checked, contradicted, delivered
+from rostering.summary.scout import scouted
 
-__all__ = ["checked", "contradicted", "delivered", "explained"]
+__all__ = ["checked", "contradicted", "delivered", "explained", "scouted"]

@@ -9,7 +9,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from rostering.rules.base import number
+from rostering.rules.base import first_in_words, number
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 NARROW, WIDE = "\u202f", "\u00a0"
@@ -88,5 +88,4 @@ def percent(ratio: float) -> str:
 
 def french_date(day: date, pattern: str = "EEEE d MMMM y") -> str:
     """ "vendredi 1er janvier 2027"."""
-    text = str(format_date(day, pattern, locale="fr"))
-    return re.sub(r"(^|\s)1(?=\s)", r"\g<1>1er", text, count=1)
+    return first_in_words(str(format_date(day, pattern, locale="fr")))
