@@ -39,5 +39,6 @@ def _install(python: Path, lock: str) -> None:
         venv.create(HOME, with_pip=True)
     if subprocess.call([str(python), "-m", "pip", "--version"], stdout=subprocess.DEVNULL):
         subprocess.check_call([str(python), "-m", "ensurepip"], stdout=subprocess.DEVNULL)
-    quiet = ["-q", "--disable-pip-version-check", "--require-hashes"]
+    # the lock is the whole closure: nothing to resolve, and older pips fail on extras when they try
+    quiet = ["-q", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
     subprocess.check_call([str(python), "-m", "pip", "install", *quiet, "-r", str(ROOT / lock)])
