@@ -30,17 +30,23 @@ SECONDS = 60
 """A test run longer than this is a mutant killed by time; unmutated, every run must stay well under."""
 NOT_YET = "to be judged"
 SOLVER = ("compile", "runs", "statements", "linear", "cliques")
-SOLVER_TESTS = (
-    "compile",
-    "random_statements",
-    "runs",
-    "solve",
-    "conflict",
-    "properties",
-    "linear",
-    "climb",
-    "large",
+Run = tuple[str, ...]
+"""What one pytest is given; a module has several, each short enough for the limit."""
+
+
+def _solve(*names: str) -> Run:
+    return tuple(f"tests/solve/test_{name}.py" for name in names)
+
+
+SOLVER_RUNS = (
+    _solve("compile", "random_statements", "runs", "conflict", "properties", "large", "stop"),
+    _solve("linear", "solve", "nearest"),
+    _solve("climb"),
 )
+"""All of tests/solve."""
+ALL_RULES: Run = ("tests/rules", "tests/review")
+WHOLE: Run = ("tests/test_instances.py", *_solve("solve", "properties", "large"))
+"""Whole problems, whose answers are known."""
 TURNS = {"rostering/solve/compile.py": 4, "rostering/review/audit.py": 3}
 """Mutants a round; the other modules have one."""
 
@@ -53,17 +59,19 @@ def modules() -> list[str]:
     return [str(path.relative_to(ROOT)) for path in rules] + [f"rostering/{o}.py" for o in others]
 
 
-def tests_of(path: str) -> tuple[str, ...]:
-    """What pytest runs for a module."""
+def tests_of(path: str) -> tuple[Run, ...]:
+    """What is run for a module, one after the other until it is killed: its own tests, then those of what uses it."""
     package, name = Path(path).parent.name, Path(path).stem
-    solver = tuple(f"tests/solve/test_{test}.py" for test in SOLVER_TESTS)
     if package == "rules" and name != "base":
-        return (f"tests/rules/test_{name}.py", "tests/rules/test_contract.py", "-k", name)
+        own: Run = (f"tests/rules/test_{name}.py", "tests/rules/test_contract.py", "-k", name)
+        return own, ALL_RULES, WHOLE
     return {
-        "base": ("tests/rules",), "limit": ("tests/problem", "tests/rules", *solver[:2]),
-        "audit": ("tests/review",), "shares": ("tests/problem", "tests/rules/test_fair_share.py"),
-        "eligibility": ("tests/problem", "tests/rules/test_eligibility.py"),
-    }.get(name, solver)  # fmt: skip
+        "base": (ALL_RULES, WHOLE),
+        "limit": (("tests/problem", "tests/rules"), *SOLVER_RUNS),
+        "audit": (("tests/review",), ("tests/explain", "tests/test_instances.py")),
+        "shares": (("tests/problem", "tests/rules/test_fair_share.py"), ALL_RULES, WHOLE),
+        "eligibility": (("tests/problem", "tests/rules/test_eligibility.py"), ALL_RULES, WHOLE),
+    }.get(name, SOLVER_RUNS)
 
 
 def draw(seed: int, count: int) -> list[Mutant]:
@@ -82,10 +90,15 @@ def draw(seed: int, count: int) -> list[Mutant]:
 
 def run_tests(copy: Path, path: str) -> str:
     """« killed », « killed by time » or « survived »."""
+    fates = (_run(copy, run) for run in tests_of(path))
+    return next((fate for fate in fates if fate != "survived"), "survived")
+
+
+def _run(copy: Path, run: Run) -> str:
     shutil.rmtree(copy / ".hypothesis", ignore_errors=True)
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
     process = subprocess.Popen(
-        [*command, "--hypothesis-seed=1", *tests_of(path)], cwd=copy, start_new_session=True,
+        [*command, "--hypothesis-seed=1", *run], cwd=copy, start_new_session=True,
         env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
