@@ -38,11 +38,14 @@ def _solve(*names: str) -> Run:
     return tuple(f"tests/solve/test_{name}.py" for name in names)
 
 
-SOLVER_RUNS = (
-    _solve("compile", "random_statements", "runs", "conflict", "properties", "large", "stop"),
-    _solve("linear", "solve", "nearest"),
-    _solve("climb"),
+LONGER = (_solve("linear", "solve", "nearest"), _solve("climb"))
+SHORT: Run = tuple(
+    sorted(
+        {f"tests/solve/{path.name}" for path in (ROOT / "tests" / "solve").glob("test_*.py")}
+        - {path for run in LONGER for path in run}
+    )
 )
+SOLVER_RUNS = (SHORT, *LONGER)
 """All of tests/solve."""
 ALL_RULES: Run = ("tests/rules", "tests/review")
 WHOLE: Run = ("tests/test_instances.py", *_solve("solve", "properties", "large"))
@@ -64,10 +67,10 @@ def tests_of(path: str) -> tuple[Run, ...]:
     package, name = Path(path).parent.name, Path(path).stem
     if package == "rules" and name != "base":
         own: Run = (f"tests/rules/test_{name}.py", "tests/rules/test_contract.py", "-k", name)
-        return own, ALL_RULES, WHOLE
+        return own, ALL_RULES, WHOLE  # the first is in the second
     return {
         "base": (ALL_RULES, WHOLE),
-        "limit": (("tests/problem", "tests/rules"), *SOLVER_RUNS),
+        "limit": (("tests/problem",), ALL_RULES, *SOLVER_RUNS),
         "audit": (("tests/review",), ("tests/explain", "tests/test_instances.py")),
         "shares": (("tests/problem", "tests/rules/test_fair_share.py"), ALL_RULES, WHOLE),
         "eligibility": (("tests/problem", "tests/rules/test_eligibility.py"), ALL_RULES, WHOLE),
@@ -112,35 +115,37 @@ def _run(copy: Path, run: Run) -> str:
 
 
 def run_all(drawn: list[Mutant], processes: int, minutes: float) -> dict[Mutant, str]:
-    """Fate of each mutant begun in time, every module's tests having passed unmutated."""
+    """Fate of each mutant begun in time, every run of tests having passed unmutated."""
     copies: queue.SimpleQueue[Path] = queue.SimpleQueue()
     fates: dict[Mutant, str] = {}
     end = time.monotonic() + 60 * minutes if minutes else float("inf")
 
-    def judge(path: str, mutant: Mutant | None) -> None:
+    def sound(run: Run) -> None:
+        copy = copies.get()
+        if (fate := _run(copy, run)) != "survived":
+            raise SystemExit(f"{' '.join(run)} does not pass without a mutant: {fate}")
+        copies.put(copy)
+        print("sound", *run, flush=True)
+
+    def judge(mutant: Mutant) -> None:
         if time.monotonic() > end:
             return
         copy = copies.get()
-        original = (copy / path).read_text(encoding="utf-8")
-        if mutant:
-            (copy / path).write_text(mutant.bugged(original), encoding="utf-8")
-        fate = run_tests(copy, path)
-        if mutant:
-            (copy / path).write_text(original, encoding="utf-8")
-            fates[mutant] = fate
-        elif fate != "survived":
-            raise SystemExit(f"the tests of {path} do not pass without a mutant: {fate}")
+        mutated = copy / mutant.path
+        original = mutated.read_text(encoding="utf-8")
+        mutated.write_text(mutant.bugged(original), encoding="utf-8")
+        fates[mutant] = run_tests(copy, mutant.path)
+        mutated.write_text(original, encoding="utf-8")
         copies.put(copy)
-        print(fate if mutant else "sound", path, mutant and mutant.line, flush=True)
+        print(fates[mutant], mutant.path, mutant.line, mutant.after.strip(), flush=True)
 
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(processes) as pool:
         for number in range(processes):
             skipped = shutil.ignore_patterns(".*", "__pycache__")
             copies.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=skipped)))
-        whole = {"rostering/rules/base.py" if "/rules/" in m.path else m.path for m in drawn}
-        alike = {tests_of(path): path for path in sorted(whole)}
-        list(pool.map(lambda path: judge(path, None), alike.values()))
-        list(pool.map(lambda mutant: judge(mutant.path, mutant), drawn))
+        runs = [run for path in sorted({m.path for m in drawn}) for run in tests_of(path)]
+        list(pool.map(sound, dict.fromkeys(run for run in runs if "-k" not in run)))
+        list(pool.map(judge, drawn))
     return {mutant: fates[mutant] for mutant in drawn if mutant in fates}
 
 
