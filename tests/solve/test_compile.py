@@ -174,3 +174,16 @@ def test_a_guarded_minimum_over_no_open_pair_holds_only_when_it_asks_nothing(
     solver = cp_model.CpSolver()
     assert solver.solve(model.cp) == cp_model.OPTIMAL
     assert bool(solver.objective_value) is kept
+
+
+@pytest.mark.parametrize(("held", "expected"), [(0, 5), (1, 0), (2, 5), (3, 10)])
+def test_what_is_wanted_just_once_may_be_had_more_often_at_a_price(
+    held: int, expected: int
+) -> None:
+    """A paid minimum whose maximum is paid too forbids no roster: one too many costs what one too few does."""
+    shared = tuple(Pair(doctor, "s") for doctor in "abc")
+    apart = (Limit(shared, high=1, weight=5), Limit(shared, low=1, weight=5))
+    for limits in (apart, (Limit(shared, low=1, high=1, weight=5),)):
+        model = compile_model([Stated(Coverage(), one, Tier.SOFT, 5) for one in limits], shared)
+        solver = _solved(model, frozenset(shared[:held]))
+        assert _paid(model, solver) == +Counter({Tier.SOFT: expected})
