@@ -8,6 +8,7 @@ from rostering.rules.supervision import Supervision
 from tests.build import amount, breaches, doctor, line, problem, window
 
 MORNING, DAY = window("matin", "08:00", "14:00"), window("jour", "08:00", "20:00")
+AFTERNOON = window("apres", "14:00", "20:00")
 SMP = line("smp", MORNING, needs_supervision=True)
 DAYS = line("jours", DAY, function="vacation")
 HOME = line("appui", DAY, function="deuxieme_ligne", second_line_of="smp")
@@ -20,12 +21,15 @@ SENIOR = doctor("s", status="retraite")
 MONDAY = {"start": "2027-02-01", "end": "2027-02-01"}
 TEAM = problem([SMP, DAYS, HOME, ELSEWHERE], [INTERN, JUNIOR, SENIOR], **MONDAY)
 LONG = problem([line("smp", MORNING, DAY, needs_supervision=True)], [INTERN, SENIOR], **MONDAY)
+HALVES = problem(
+    [line("smp", MORNING, DAY, AFTERNOON, needs_supervision=True)], [INTERN, SENIOR], **MONDAY
+)
 FREE = problem([DAYS, ELSEWHERE], [INTERN, SENIOR], **MONDAY)
 CABINETS = problem([OWN, OTHER_OWN], [JUNIOR, SENIOR], **MONDAY)
 ALONE = problem([SMP, DAYS], [INTERN, JUNIOR], **MONDAY)
 CONTRACT = [
     (rule, found)
-    for found in (TEAM, LONG, FREE, CABINETS, ALONE)
+    for found in (TEAM, LONG, HALVES, FREE, CABINETS, ALONE)
     for rule in (Supervision(), Supervision(strength=50))
 ] + [
     (Supervision(statuses=("docteur_junior",), strength=50), TEAM),
@@ -66,6 +70,15 @@ def test_a_junior_needs_a_senior_on_the_line_or_at_the_site(
 def test_the_senior_stays_as_long(junior: str, senior: str, expected: int) -> None:
     """Leaving at 14:00 does not supervise until 20:00."""
     assert amount(Supervision(), LONG, *dated(f"i {junior}", f"s {senior}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("junior", "senior", "expected"),
+    [("smp-jour", "smp-apres", 1), ("smp-apres", "smp-jour", 0), ("smp-matin", "smp-apres", 1)],
+)
+def test_the_senior_is_there_from_the_start(junior: str, senior: str, expected: int) -> None:
+    """Coming at 14:00 does not supervise from 8:00."""
+    assert amount(Supervision(), HALVES, *dated(f"i {junior}", f"s {senior}")) == expected
 
 
 def test_a_licensed_intern_works_alone_on_other_lines() -> None:
