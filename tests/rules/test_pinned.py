@@ -77,6 +77,19 @@ def test_dates_outside_the_horizon_say_nothing() -> None:
     assert list(Pinned().limits(OUTSIDE)) == []
 
 
+def test_first_and_last_day_of_the_horizon_are_in_it() -> None:
+    """Agreed dates on them are asked for."""
+    assert amount(Pinned(), TWO) == len(list(Pinned().limits(TWO))) == 2
+
+
+def test_dates_of_doctors_and_lines_that_are_not_there_say_nothing() -> None:
+    """A problem seen by some doctors only, a line that no longer exists."""
+    one, nowhere = TWO.restricted(["b"], TWO.shift_by_id), pinned("a 2027-02-01 ailleurs soir")
+    assert [breach.doctors for breach in breaches(Pinned(), one)] == [("b",)]
+    assert [limit.about[0] for limit in Pinned().limits(one)] == ["b"]
+    assert (breaches(Pinned(), nowhere), list(Pinned().limits(nowhere))) == ([], [])
+
+
 def test_a_pair_that_is_no_candidate_is_still_stated() -> None:
     """So that the contradiction with what removed it shows."""
     pair = Pair("a", "2027-02-01-mmg-soir")

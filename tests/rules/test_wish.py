@@ -113,6 +113,17 @@ def test_points_are_scaled_to_the_budget(budget: int, expected: int) -> None:
     assert amount(Wish(budget=budget), two, f"a {DAY}") == expected
 
 
+@pytest.mark.parametrize(
+    ("pairs", "expected"), [([], 0), ([DAY], 20), ([DAY, "2027-02-02-mmg-soir"], 20)]
+)
+def test_a_wish_worth_nothing_stays_worth_nothing_beyond_the_budget(
+    pairs: list[str], expected: int
+) -> None:
+    """The least of 1 is for what had points: « souhaité » at 0 is not asked, « non » at 30 fills the 20."""
+    rule, found = Wish(budget=20, wanted_points=0), said(no(**ON_MONDAY), wanted(date="2027-02-02"))
+    assert amount(rule, found, *[f"a {duty}" for duty in pairs]) == expected
+
+
 def test_the_budget_counts_each_date_once() -> None:
     """Two entries about one Monday are one claim of 30."""
     twice = said(no(**ON_MONDAY), no(every=("lundi",)))
