@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from rostering.problem.problem import Problem
-from rostering.rules.one_place import OnePlace
+from rostering.rules.one_place import OnePlace, overlap_cliques
 from tests.build import amount, breaches, doctor, line, problem, window
 
 MONDAY = {"start": "2027-02-01", "end": "2027-02-01"}
@@ -98,6 +99,23 @@ def test_touching_and_the_road(second: tuple[str, str], site: str, expected: int
     """
     sites = ({"id": "mmg"}, {"id": "autre"}, {"id": "tiers"})
     assert together(two(("14:00", "20:00"), second, site, sites=sites)) == expected
+
+
+@pytest.mark.parametrize("found", [found for _, found in CONTRACT])
+def test_nothing_is_stated_that_cannot_be_broken(found: Problem) -> None:
+    """A roster of all the pairs of a statement exceeds it."""
+    limits = list(OnePlace().limits(found))
+    assert all(limit.excess(set(limit.pairs())) for limit in limits)
+
+
+@pytest.mark.parametrize("found", [found for _, found in CONTRACT])
+def test_of_overlapping_duties_only_the_largest_sets_are_given(found: Problem) -> None:
+    """None lies within another and none is of one duty: each is said once."""
+    mine = found.doctors[0]
+    held = [(found.period(mine, one), found.pair(mine, one)) for one in found.candidates[mine.id]]
+    cliques = [frozenset(clique) for clique in overlap_cliques(held)]
+    assert not any(one <= other for one, other in permutations(cliques, 2))
+    assert all(len(clique) > 1 for clique in cliques)
 
 
 def test_two_doctors_do_not_disturb_each_other() -> None:
