@@ -6,6 +6,7 @@ import importlib
 
 import pytest
 
+from rostering.problem.limit import Limit
 from rostering.problem.problem import Problem
 from rostering.rules import RULES
 from rostering.rules.base import Rule
@@ -22,3 +23,14 @@ CASES: list[tuple[Rule, Problem]] = [
 def test_statements_and_check_agree_on_every_roster(rule: Rule, problem: Problem) -> None:
     """The excess of the statements is the amount of the breaches, roster by roster."""
     assert disagreements(rule, problem) == []
+
+
+@pytest.mark.parametrize(("rule", "problem"), CASES, ids=lambda value: getattr(value, "kind", ""))
+def test_no_statement_is_made_that_cannot_be_broken(rule: Rule, problem: Problem) -> None:
+    """The terms of each limit can add up to more than its maximum, or to less than its minimum."""
+    for limit in rule.limits(problem):
+        if isinstance(limit, Limit):
+            signs = limit.coefficients or (1,) * len(limit.terms)
+            least, most = sum(min(0, sign) for sign in signs), sum(max(0, sign) for sign in signs)
+            under = limit.low is not None and least < limit.low
+            assert under or (limit.high is not None and most > limit.high), limit

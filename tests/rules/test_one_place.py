@@ -102,13 +102,6 @@ def test_touching_and_the_road(second: tuple[str, str], site: str, expected: int
 
 
 @pytest.mark.parametrize("found", [found for _, found in CONTRACT])
-def test_nothing_is_stated_that_cannot_be_broken(found: Problem) -> None:
-    """A roster of all the pairs of a statement exceeds it."""
-    limits = list(OnePlace().limits(found))
-    assert all(limit.excess(set(limit.pairs())) for limit in limits)
-
-
-@pytest.mark.parametrize("found", [found for _, found in CONTRACT])
 def test_of_overlapping_duties_only_the_largest_sets_are_given(found: Problem) -> None:
     """None lies within another and none is of one duty: each is said once."""
     mine = found.doctors[0]
