@@ -23,6 +23,7 @@ Case = tuple[Rule, Problem]
 PAID: tuple[Tier, ...] = tuple(tier for tier in Tier if tier is not Tier.HARD)
 SAMPLE = 7
 """About that many rosters of each problem are priced by CP-SAT."""
+FIXED, OPEN = (Pair("a", "s1"), Pair("b", "s1")), Pair("c", "s1")
 
 
 def _stated(case: Case) -> list[Stated]:
@@ -187,3 +188,21 @@ def test_what_is_wanted_just_once_may_be_had_more_often_at_a_price(
         model = compile_model([Stated(Coverage(), one, Tier.SOFT, 5) for one in limits], shared)
         solver = _solved(model, frozenset(shared[:held]))
         assert _paid(model, solver) == +Counter({Tier.SOFT: expected})
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (Limit(FIXED, high=1), True),
+        (Limit(FIXED, high=2), False),
+        (Limit((*FIXED, OPEN), low=4), True),
+        (Limit((*FIXED, OPEN), low=3), False),
+        (Limit((*FIXED, OPEN), high=1, coefficients=(1, 1, -1)), False),
+        (Limit((*FIXED, OPEN), high=0, coefficients=(1, 1, -1)), True),
+    ],
+)
+def test_what_the_fixed_pairs_already_break_is_told(limit: Limit, expected: bool) -> None:
+    """Two pairs held for good and one open: a hard bound out of its reach is named, one within it is not."""
+    entry = Stated(Coverage(), limit, Tier.HARD, 0)
+    model = compile_model([entry], [OPEN], frozenset(FIXED))
+    assert model.broken == [entry] * expected
