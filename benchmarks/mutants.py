@@ -2,7 +2,7 @@
 
 `python -m benchmarks.mutants [--seed 1] [--count 100] [--minutes 0]` rewrites docs/mutation.md. Each mutant
 lives in a copy of the repository in a temporary folder, never in the working tree. A survivor's verdict is
-written by hand in the report and kept by the next run as long as the change is the same.
+written by hand in the report and kept by the next run as long as module and change are the same.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import os
 import queue
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -149,15 +150,21 @@ def run_all(drawn: list[Mutant], processes: int, minutes: float) -> dict[Mutant,
     return {mutant: fates[mutant] for mutant in drawn if mutant in fates}
 
 
+def _without_line(cells: str) -> str:
+    """Module and change of a row: what a verdict is about, wherever the line has moved to."""
+    return re.sub(r":\d+`", "`", cells, count=1)
+
+
 def report(seed: int, drawn: int, fates: dict[Mutant, str]) -> str:
     """The page: figures, a line a module, the survivors with their verdicts."""
     text = REPORT.read_text(encoding="utf-8") if REPORT.exists() else ""
     rows = [line.rsplit(" | ", 1) for line in text.splitlines() if line.startswith("| `rostering/")]
-    verdicts = {row[0].split(" | ", 1)[-1]: row[-1].removesuffix(" |") for row in rows}
+    verdicts = {_without_line(row[0]): row[-1].removesuffix(" |") for row in rows}
     total, alive = Counter(m.path for m in fates), [m for m in fates if fates[m] == "survived"]
     lost, killed = Counter(m.path for m in alive), len(fates) - len(alive)
     by_time = Counter(fates.values())["killed by time"]
-    judged = [(m, verdicts.get(m.change, NOT_YET)) for m in sorted(alive)]
+    cells = {m: f"| `{m.path}:{m.line}` | {m.change}" for m in sorted(alive)}
+    judged = [(cells[m], verdicts.get(_without_line(cells[m]), NOT_YET)) for m in sorted(alive)]
     real = len(fates) - sum(verdict.startswith("equivalent") for _, verdict in judged)
     lines = [
         "# Mutation run", "",
@@ -169,7 +176,7 @@ def report(seed: int, drawn: int, fates: dict[Mutant, str]) -> str:
         "", "| module | mutants | killed |", "|---|---|---|",
         *(f"| {path} | {total[path]} | {total[path] - lost[path]} |" for path in modules()),
         "", "## Survivors", "", "| where | change | verdict |", "|---|---|---|",
-        *(f"| `{m.path}:{m.line}` | {m.change} | {verdict} |" for m, verdict in judged), "",
+        *(f"{row} | {verdict} |" for row, verdict in judged), "",
     ]  # fmt: skip
     return "\n".join(lines)
 
