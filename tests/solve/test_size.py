@@ -75,6 +75,14 @@ def test_beyond_its_table_a_load_has_one_variable() -> None:
     assert added(compile_model([paid(Load(ALL, (1,) * 4, (0, 1)))], ALL)) == 2
 
 
+def test_a_load_of_closed_pairs_leaves_no_trace() -> None:
+    """Its cost is known: neither variable nor constraint, whether its pairs are held for good or by nobody."""
+    for fixed in (frozenset[Pair](), frozenset((C, D))):
+        model = compile_model([paid(Load((C, D), (1, 1), (3, 0, 4)))], (A, B), fixed)
+        assert (added(model), len(model.cp.proto.constraints)) == (0, 0)
+        assert model.offsets[Tier.SOFT] == (4 if fixed else 3)
+
+
 def test_a_bound_that_cannot_be_broken_leaves_no_trace() -> None:
     """« At most two of a, b » and « at least none » add neither variable nor constraint."""
     model = compile_model([paid(Limit((A, B), high=2)), paid(Limit((A, B), low=0))], ALL)
