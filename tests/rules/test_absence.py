@@ -34,7 +34,13 @@ BETWEEN_TWO = away(
     end="2027-02-02",
 )  # fmt: skip
 DEEPS = away({"date": "2027-02-01", "between": {"start": "23:00", "end": "01:00"}}, lines=[line("mmg", DEEP, EVENING)], end="2027-02-02")  # fmt: skip
-CONTRACT = [(Absence(), found) for found in (SPRING, AUTUMN, BETWEEN_TWO, DEEPS)] + [
+LONG_AND_SHORT = away(
+    {"date": "2027-02-07"}, {"date": "2027-02-08", "categories": ("soiree",)},
+    lines=[BLOCK, line("matins", window("matin", "08:00", "12:00"))],
+    start="2027-02-05", end="2027-02-07",
+)  # fmt: skip
+EACH = (SPRING, AUTUMN, BETWEEN_TWO, DEEPS, LONG_AND_SHORT)
+CONTRACT = [(Absence(), found) for found in EACH] + [
     (Absence(doctors=("b",)), SPRING),
     (
         Absence(),
@@ -57,6 +63,14 @@ def test_an_evening_on_the_eve_is_free_a_night_is_not() -> None:
     """Absent on Wednesday: Tuesday 20–24 may be held, Tuesday 20–8 may not."""
     shifts = ("2027-02-02-mmg-soir", "2027-02-02-mmg-nuit", "2027-02-03-mmg-soir")
     assert closed(away(WEDNESDAY), *shifts) == [0, 1, 1]
+
+
+def test_short_duties_beside_a_long_one_do_not_hide_it() -> None:
+    """Absent on Sunday: the duty of Friday to Monday is closed, the mornings of Friday and Saturday are open."""
+    shifts = ["2027-02-05-mmg-bloc", *(f"2027-02-0{day}-matins-matin" for day in (5, 6, 7))]
+    assert closed(LONG_AND_SHORT, *shifts) == [1, 0, 0, 1]
+    forbidden = {pair.shift for limit in Absence().limits(LONG_AND_SHORT) for pair in limit.pairs()}
+    assert forbidden == {shifts[0], shifts[3]}
 
 
 def test_a_night_that_ends_in_the_morning_after_is_free_of_the_day_before() -> None:

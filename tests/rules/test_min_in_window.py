@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from rostering.rules.base import the_span
 from rostering.rules.min_in_window import MinInWindow
 from tests.build import amount, breaches, doctor, line, problem, window
 
@@ -21,6 +24,7 @@ OPEN_OR_NOT = problem(
     start="2027-02-01",
     end="2027-02-07",
 )
+YEAR = problem([line()], [doctor("a")], start="2027-01-01", end="2027-12-31")
 CONTRACT = [
     (rule, tiny)
     for strength in ("hard", 7)
@@ -68,6 +72,17 @@ def test_a_whole_quarter_is_judged() -> None:
     whole = problem([WEDNESDAYS], [doctor("a")], start="2027-01-01", end="2027-03-31")
     found = breaches(MinInWindow(span="quarter", least=2), whole, "a 2027-01-06-mmg-soir")
     assert [(breach.label, breach.amount) for breach in found] == [("le 1er trimestre 2027", 1)]
+
+
+@pytest.mark.parametrize("day", [*YEAR.dates[5::31], YEAR.dates[0], YEAR.dates[-1]])
+def test_a_duty_is_of_one_month_and_one_quarter(day: date) -> None:
+    """In a year of evenings, one duty leaves eleven months and three quarters short: not its own."""
+    held = f"a {day}-mmg-soir"
+    months = {breach.label for breach in breaches(MinInWindow(span="month", least=1), YEAR, held)}
+    assert months == {the_span(date(2027, n, 1), "month") for n in range(1, 13) if n != day.month}
+    quarters = breaches(MinInWindow(span="quarter", least=1), YEAR, held)
+    others = [date(2027, n, 1) for n in (1, 4, 7, 10) if not n <= day.month < n + 3]
+    assert [breach.label for breach in quarters] == [the_span(one, "quarter") for one in others]
 
 
 def test_december_is_whole_on_its_thirty_first_day() -> None:

@@ -33,9 +33,11 @@ TWO_LINES = problem(
     end="2027-02-07",
 )
 BLOCKS = problem([BLOCK, WEEKEND_LINE.model_copy(update={"id": "autre"})], [A], end="2027-02-07")
+ALL_WEEK = problem([line()], [A, B], start="2027-02-04", end="2027-02-08")
+"""Evenings from Thursday to Monday."""
 CONTRACT = [
     (rule, found)
-    for found in (FOUR, AFTER_SUNDAY, CAPPED, ONE_WEEKEND, TWO_LINES, BLOCKS)
+    for found in (FOUR, AFTER_SUNDAY, CAPPED, ONE_WEEKEND, TWO_LINES, BLOCKS, ALL_WEEK)
     for rule in (
         Weekends(most=1, consecutive_allowed=False),
         Weekends(most=2, shape="split", strength="hard"),
@@ -111,6 +113,25 @@ def test_a_line_that_is_only_held_on_one_day_is_whole_by_itself() -> None:
     """Sunday's visits need no Saturday holder, nor Saturday's renfort a Sunday one."""
     pairs = ("a 2027-02-07-visites-soir", "a 2027-02-06-renfort-soir")
     assert amount(Weekends(shape="whole"), TWO_LINES, *pairs) == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "whole", "split"),
+    [
+        (["04"], 0, 0),
+        (["05"], 0, 0),
+        (["08"], 0, 0),
+        (["05", "06"], 1, 0),
+        (["07", "08"], 1, 0),
+        (["05", "06", "07"], 0, 1),
+        (["04", "05", "06", "07", "08"], 0, 1),
+    ],
+)
+def test_days_of_the_week_have_no_shape(days: list[str], whole: int, split: int) -> None:
+    """On a line of every evening only Saturday and Sunday go together: not Thursday and Friday, not Sunday and Monday."""
+    found = [amount(Weekends(shape=shape), ALL_WEEK, *held(*days)) for shape in ("whole", "split")]
+    assert found == [whole, split]
+    assert amount(Weekends(most=0), ALL_WEEK, *held(*days)) == bool({"06", "07"} & {*days})
 
 
 @pytest.mark.parametrize(
