@@ -55,6 +55,14 @@ def test_each_member_beyond_the_first_counts(present: str, expected: int) -> Non
     assert amount(Apart(members=("a", "b", "c")), SATURDAY, *pairs) == expected
 
 
+def test_a_breach_tells_how_many_were_there_and_how_many_may() -> None:
+    """Three members on one day, for one at most."""
+    found = breaches(
+        Apart(members=("a", "b", "c")), SATURDAY, *[f"{who} 2027-02-06-mmg-jour" for who in "abc"]
+    )
+    assert [(breach.measured, breach.allowed) for breach in found] == [(3, 1)]
+
+
 def test_a_duty_of_two_civil_days_meets_both() -> None:
     """The holder of Saturday and Sunday is there on Sunday."""
     pairs = ["a 2027-02-06-bloc-bloc", "b 2027-02-07-mmg-jour"]
