@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "mutation.md"
 SECONDS = 60
 """A test run longer than this is a mutant killed by time; unmutated, every run must stay well under."""
+NOTHING_RUN = (4, 5)
+"""What pytest returns when a path is wrong or nothing is collected: that kills no mutant."""
 NOT_YET = "to be judged"
 SOLVER = ("compile", "runs", "statements", "linear", "cliques")
 Run = tuple[str, ...]
@@ -112,6 +114,8 @@ def _run(copy: Path, run: Run) -> str:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         return "killed by time"
+    if code in NOTHING_RUN:
+        raise SystemExit(f"no test to run: {' '.join(run)}")
     return "killed" if code else "survived"
 
 
