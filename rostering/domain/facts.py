@@ -17,6 +17,7 @@ from rostering.domain.people import (
     LedgerEntry,
     PastDuty,
     Pin,
+    Waiver,
 )
 from rostering.domain.territory import DEFAULT_CATEGORIES, Category, Id, Sector, Site, Travel
 from rostering.domain.vocabulary import Mode
@@ -64,6 +65,7 @@ class Facts(Document):
     doctors: tuple[Doctor, ...] = Field(min_length=1)
     availability: tuple[Availability, ...] = ()
     pinned: tuple[Pin, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     feasts: tuple[FeastServed, ...] = ()
     previous: tuple[PastDuty, ...] = ()

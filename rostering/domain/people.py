@@ -133,6 +133,30 @@ class Pin(Document):
     window: Id
 
 
+class Waiver(Document):
+    """A rule that a doctor agreed to let go: on one duty (`date`, `line`, `window`), or on all (none of the three).
+
+    The duty then does not count for that rule, nor does the rule speak of the doctor when no duty is named.
+    """
+
+    doctor: Id
+    rule: Id
+    date: datetime.date | None = None
+    line: Id | None = None
+    window: Id | None = None
+
+    @model_validator(mode="after")
+    def _one_duty_or_all(self) -> Self:
+        if len({part is None for part in (self.date, self.line, self.window)}) > 1:
+            raise ValueError("donner la date, le poste et la plage, ou aucun des trois")
+        return self
+
+    @property
+    def shift(self) -> str | None:
+        """The id of the duty; None for all of them."""
+        return None if self.date is None else f"{self.date.isoformat()}-{self.line}-{self.window}"
+
+
 class LedgerEntry(Document):
     """What a doctor carried beyond (positive) or under (negative) the share before, in the category's measure."""
 

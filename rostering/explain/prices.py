@@ -24,7 +24,7 @@ class Prices:
             pair
             for rule in rules
             if rule.screens
-            for statement in rule.limits(problem)
+            for statement in rule.statements(problem)
             for pair in statement.pairs()
         )
 

@@ -92,7 +92,7 @@ class _Scout:
         for rule in self.rules:
             if rule.kind != "pinned":
                 continue
-            for statement in rule.limits(self.problem):
+            for statement in rule.statements(self.problem):
                 entry = priced(rule, statement)
                 if entry.is_hard:
                     yield next(iter(statement.pairs())), entry

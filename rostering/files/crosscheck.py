@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 from rostering.domain.calendar import Calendar
 from rostering.domain.line import OWN_PLACE, Line, Window
-from rostering.domain.people import Doctor, Pin
+from rostering.domain.people import Doctor, Pin, Waiver
 from rostering.domain.vocabulary import LICENSED
 from rostering.files.dates import french
 from rostering.files.source import Finding, Location
+from rostering.files.spelling import did_you_mean
 from rostering.instance import Instance
+from rostering.rules import KINDS
 
 Days = dict[date, frozenset[str]]
 ORDERED: tuple[tuple[str, str], ...] = (
@@ -34,7 +36,14 @@ def contradictions(instance: Instance) -> Iterator[Finding]:
         yield from _doctor(doctor, ("doctors", index))
     for index, pin in enumerate(instance.pinned):
         yield from _pin(instance, pin, ("pinned", index), days)
+    for index, waiver in enumerate(instance.waivers):
+        yield from _waiver(instance, waiver, ("waivers", index), days)
     yield from _twice(instance)
+    yield from _around(instance)
+
+
+def _around(instance: Instance) -> Iterator[Finding]:
+    """Roads from a site to itself, past duties that are not past."""
     for index, leg in enumerate(instance.travel.table):
         if leg.start == leg.end:
             yield Finding(
@@ -126,6 +135,18 @@ def _doctor(doctor: Doctor, at: Location) -> Iterator[Finding]:
     if doctor.status in LICENSED and doctor.licence_end is None:
         expected = f"fin de la licence de remplacement attendue ({doctor.status.label})"
         yield Finding((*at, "licence_end"), "", expected)
+
+
+def _waiver(instance: Instance, waiver: Waiver, at: Location, days: Days) -> Iterator[Finding]:
+    """A rule that exists and may be waived, on a duty that takes place."""
+    if waiver.rule not in KINDS:
+        expected = "règle inconnue" + did_you_mean(waiver.rule, KINDS)
+        yield Finding((*at, "rule"), waiver.rule, expected)
+    elif not KINDS[waiver.rule].waivable:
+        yield Finding((*at, "rule"), waiver.rule, "cette règle ne souffre pas de dérogation")
+    if waiver.date and waiver.line and waiver.window:
+        pin = Pin(doctor=waiver.doctor, date=waiver.date, line=waiver.line, window=waiver.window)
+        yield from _pin(instance, pin, at, days)
 
 
 def _pin(instance: Instance, pin: Pin, at: Location, days: Days) -> Iterator[Finding]:

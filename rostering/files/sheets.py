@@ -217,6 +217,13 @@ SHEETS = (
         _name("Poste", "line", "lines", "mmg-fixe", **MUST),
         _text("Plage", "window", "soir", **MUST),
     )),
+    Sheet("Dérogations", "Une règle qu'un médecin accepte de ne pas tenir, pour une garde ou (sans date) pour toutes.", ("waivers",), (
+        _name("Médecin", "doctor", "doctors", "martin", **MUST),
+        _word("Règle", "rule", "regle", "Repos après une garde", width=26, **MUST),
+        _of("date", "Date", "date", "09/02/2027"),
+        _name("Poste", "line", "lines", "mmg-fixe"),
+        _text("Plage", "window", "soir"),
+    )),
     Sheet("Reliquats", "Ce que chacun a fait de plus (+) ou de moins (−) que sa part avant cette période.", ("ledger",), (
         _name("Médecin", "doctor", "doctors", "martin", **MUST),
         _name("Catégorie", "category", "categories", "soiree", **MUST),
@@ -251,7 +258,7 @@ LISTS = "Listes"
 ORDER = (
     README, PERIOD, "Secteurs", "Sites", "Trajets", "Catégories", "Postes", "Plages", "Effectifs",
     "Changements de site", "Médecins", "Exemptions", WISHES, "Indisponibilités",
-    "Gardes convenues", "Reliquats", "Fêtes", "Tableau précédent", "Règles", LISTS,
+    "Gardes convenues", "Dérogations", "Reliquats", "Fêtes", "Tableau précédent", "Règles", LISTS,
 )  # fmt: skip
 """Sheets from left to right."""
 BY_TITLE = {sheet.title: sheet for sheet in SHEETS}

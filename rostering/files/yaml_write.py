@@ -27,6 +27,7 @@ HEADINGS = {
     "doctors": "Médecins",
     "availability": "Absences et souhaits",
     "pinned": "Gardes convenues d'avance",
+    "waivers": "Dérogations acceptées",
     "ledger": "Reliquats",
     "feasts": "Fêtes déjà servies",
     "previous": "Derniers jours du tableau précédent",

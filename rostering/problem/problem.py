@@ -134,6 +134,36 @@ class Problem:
             },
         )
 
+    @cached_property
+    def _waived(self) -> Mapping[str, tuple[frozenset[Pair], frozenset[str]]]:
+        """By kind of rule: the duties that do not count for it, the doctors of whom it does not speak."""
+        duties: defaultdict[str, set[Pair]] = defaultdict(set)
+        doctors: defaultdict[str, set[str]] = defaultdict(set)
+        for waiver in self.facts.waivers:
+            if waiver.shift is None:
+                doctors[waiver.rule].add(waiver.doctor)
+            else:
+                duties[waiver.rule].add(Pair(waiver.doctor, waiver.shift))
+        kinds = sorted({*duties, *doctors})
+        return {kind: (frozenset(duties[kind]), frozenset(doctors[kind])) for kind in kinds}
+
+    def seen_by(self, kind: str) -> Problem:
+        """The problem as a kind of rule sees it: without what was waived for it."""
+        if not self.facts.waivers or kind not in self._waived:
+            return self
+        duties, doctors = self._waived[kind]
+        rest = [doctor.id for doctor in self.doctors if doctor.id not in doctors]
+        return self.restricted(rest, self.shift_by_id).without(duties)
+
+    def shown_to(self, kind: str, roster: Roster) -> Roster:
+        """The roster as a kind of rule sees it: without what was waived for it."""
+        if not self.facts.waivers or kind not in self._waived:
+            return roster
+        duties, doctors = self._waived[kind]
+        return Roster(
+            frozenset(pair for pair in roster.pairs - duties if pair.doctor not in doctors)
+        )
+
     def period(self, doctor: Doctor, shift: Shift) -> Period:
         """When the doctor is really held: the shift's period, or the SAS block at the usual hour."""
         if shift.line.sas is None:

@@ -27,7 +27,7 @@ FREE = "disponibles"
 
 def audit(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
     """Checks the roster against every rule and counts again all that a person will read."""
-    breaches = tuple(breach for rule in rules for breach in rule.check(problem, roster))
+    breaches = tuple(breach for rule in rules for breach in rule.breaches(problem, roster))
     costs: Counter[str] = Counter()
     tiers: Counter[Tier] = Counter()
     for breach in breaches:
@@ -122,8 +122,8 @@ def first_breach(
         if rule.looks_beyond:
             view = problem.restricted([doctor.id], problem.shift_by_id)
         before, after = everyone if rule.collective else alone
-        known = {_what(breach): breach.amount for breach in rule.check(view, before)}
-        for breach in rule.check(view, after):
+        known = {_what(breach): breach.amount for breach in rule.breaches(view, before)}
+        for breach in rule.breaches(view, after):
             if doctor.id in breach.doctors and breach.amount > known.get(_what(breach), 0):
                 return rule, breach
     return None

@@ -82,4 +82,7 @@ RULES: tuple[type[Rule], ...] = (
 )
 """In the order people read them."""
 
-__all__ = ["RULES", "AnyRule", "Breach", "Rule"]
+KINDS: dict[str, type[Rule]] = {str(rule.model_fields["kind"].default): rule for rule in RULES}
+"""Each rule by the word that names it in a file."""
+
+__all__ = ["KINDS", "RULES", "AnyRule", "Breach", "Rule"]

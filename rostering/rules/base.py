@@ -69,6 +69,8 @@ class Rule(Document):
     """True when it forbids pairs outright: such rules are read first and their pairs never become variables."""
     collective: ClassVar[bool] = False
     """True when what one doctor may do depends on where others are."""
+    waivable: ClassVar[bool] = True
+    """False when no doctor can agree to let it go: it is about places, dates or shares, or a pin to take out."""
     looks_beyond: ClassVar[bool] = False
     """True when its check of one doctor reads shifts that the doctor does not hold."""
     soft_tier: ClassVar[Tier] = Tier.SOFT
@@ -87,6 +89,14 @@ class Rule(Document):
     def say(self, problem: Problem, breach: Breach) -> str:
         """The breach as a French clause naming people and dates."""
         raise NotImplementedError
+
+    def statements(self, problem: Problem) -> Iterator[Statement]:
+        """`limits`, without what the territory waived."""
+        return self.limits(problem.seen_by(self.kind))
+
+    def breaches(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
+        """`check`, without what the territory waived."""
+        return self.check(problem.seen_by(self.kind), problem.shown_to(self.kind, roster))
 
     def tell(self, problem: Problem, about: tuple[str, ...]) -> str:
         """What a statement demands, as a member of a contradiction: the rule and whom it is about."""

@@ -27,6 +27,7 @@ class OnePlace(Rule):
     strength: Literal["hard"] = "hard"
 
     title = "Un seul lieu à la fois"
+    waivable = False
     blocks_as = "déjà de garde"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:

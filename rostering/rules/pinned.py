@@ -23,6 +23,7 @@ class Pinned(Rule):
     strength: Literal["hard"] = "hard"
 
     title = "Dates convenues"
+    waivable = False
     blocks_as = "tenus par une date convenue"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:

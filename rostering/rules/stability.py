@@ -22,6 +22,7 @@ class Stability(Rule):
     strength: Strength = 1_000
 
     title = "Stabilité"
+    waivable = False
     blocks_as = "tenus par le tableau publié"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:

@@ -64,6 +64,7 @@ class Wish(Rule):
     wanted_points: NonNegativeInt = 5
 
     title = "Souhaits"
+    waivable = False
     blocks_as = "qui ont demandé à ne pas l'être"
     soft_tier = Tier.WISHES
 

@@ -32,7 +32,7 @@ def find_conflict(problem: Problem, rules: Sequence[AnyRule], stop: Stop) -> Inf
     stated = [
         entry
         for rule in rules
-        for statement in rule.limits(widened)
+        for statement in rule.statements(widened)
         if (entry := priced(rule, statement)).is_hard
     ]
     core = _core(stated, [pair for doctor in widened.doctors for pair in widened.pairs(doctor)])
@@ -55,7 +55,7 @@ def _with_demanded(problem: Problem, rules: Sequence[AnyRule]) -> Problem:
     for rule in rules:
         if rule.kind == "coverage":
             continue
-        for statement in rule.limits(problem):
+        for statement in rule.statements(problem):
             if _demands(statement) and priced(rule, statement).is_hard:
                 demanded.update(statement.pairs())
     kept = {

@@ -41,7 +41,7 @@ def state(problem: Problem, rules: Sequence[AnyRule]) -> tuple[Problem, list[Sta
     for rule in rules:
         if rule.screens:
             continue
-        for statement in rule.limits(problem):
+        for statement in rule.statements(problem):
             if forbids(rule, statement):
                 late.update(statement.pairs())
             else:
@@ -50,7 +50,7 @@ def state(problem: Problem, rules: Sequence[AnyRule]) -> tuple[Problem, list[Sta
 
 
 def _forbidden(rule: Rule, problem: Problem) -> set[Pair]:
-    return {pair for statement in rule.limits(problem) for pair in statement.pairs()}
+    return {pair for statement in rule.statements(problem) for pair in statement.pairs()}
 
 
 def forbids(rule: Rule, statement: Statement) -> bool:

@@ -173,6 +173,10 @@ RICH: dict[str, Any] = {
         {"doctor": "exemple1", "level": "non"},
     ],
     "pinned": [{"doctor": "O1", "date": "2027-01-05", "line": "fixe", "window": "soir"}],
+    "waivers": [
+        {"doctor": "O1", "rule": "rest", "date": "2027-01-05", "line": "fixe", "window": "soir"},
+        {"doctor": "martin", "rule": "min_in_window"},
+    ],
     "ledger": [
         {"doctor": "martin", "category": "soiree", "balance": "-1.50"},
         {"doctor": "O1", "category": "unites", "balance": "2"},
