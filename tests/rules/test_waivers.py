@@ -67,9 +67,9 @@ CASES: tuple[tuple[Rule, Problem, str, int], ...] = (
     (Eligibility(), away(waiver("b", "eligibility", MONDAY)), f"b {MONDAY}-mmg-soir", 0),
     (MaxInWindow(span="week", most=1), away(), f"a {MONDAY}-mmg-soir, a {TUESDAY}-mmg-soir", 1),
     (MaxInWindow(span="week", most=1), away(waiver("a", "max_in_window", MONDAY)), f"a {MONDAY}-mmg-soir, a {TUESDAY}-mmg-soir", 0),
-    (MinInWindow(span="week", least=1), pair_of_days(), f"a {MONDAY}-mmg-soir", 1),
-    (MinInWindow(span="week", least=1), pair_of_days(waiver("b", "min_in_window")), f"a {MONDAY}-mmg-soir", 0),
-    (MinInWindow(span="week", least=1), pair_of_days(waiver("b", "min_in_window")), "", 1),
+    (MinInWindow(span="horizon", least=1), pair_of_days(), f"a {MONDAY}-mmg-soir", 1),
+    (MinInWindow(span="horizon", least=1), pair_of_days(waiver("b", "min_in_window")), f"a {MONDAY}-mmg-soir", 0),
+    (MinInWindow(span="horizon", least=1), pair_of_days(waiver("b", "min_in_window")), "", 1),
     (Spacing(days=1), away(waiver("a", "spacing", TUESDAY)), f"a {MONDAY}-mmg-soir, a {TUESDAY}-mmg-soir", 0),
 )  # fmt: skip
 
