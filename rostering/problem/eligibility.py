@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -27,32 +28,34 @@ class Reason(StrEnum):
 
 def why_not(facts: Facts, doctor: Doctor, shift: Shift) -> Reason | None:
     """The first reason that bars the doctor, or None when the shift is open to them."""
-    if reason := _line_reason(facts, doctor, shift):
-        return reason
+    return next(reasons(facts, doctor, shift), None)
+
+
+def reasons(facts: Facts, doctor: Doctor, shift: Shift) -> Iterator[Reason]:
+    """Every reason that bars the doctor: those of the line, then those of the person."""
+    yield from _line_reasons(facts, doctor, shift)
     if doctor.arrival and shift.date < doctor.arrival:
-        return Reason.NOT_YET
+        yield Reason.NOT_YET
     if doctor.departure and shift.date > doctor.departure:
-        return Reason.GONE
+        yield Reason.GONE
     if doctor.status in LICENSED and not _licence_is_valid(doctor, shift.last_date):
-        return Reason.LICENCE
+        yield Reason.LICENCE
     if any(exempts(exemption, shift) for exemption in doctor.exemptions):
-        return Reason.EXEMPT
-    return None
+        yield Reason.EXEMPT
 
 
-def _line_reason(facts: Facts, doctor: Doctor, shift: Shift) -> Reason | None:
+def _line_reasons(facts: Facts, doctor: Doctor, shift: Shift) -> Iterator[Reason]:
     line = shift.line
     if line.function not in doctor.functions:
-        return Reason.FUNCTION
+        yield Reason.FUNCTION
     if line.sectors and not set(line.sectors) & {*doctor.sectors, *doctor.help_sectors}:
-        return Reason.SECTOR
+        yield Reason.SECTOR
     if line.zone and line.zone not in doctor.zones:
-        return Reason.ZONE
+        yield Reason.ZONE
     if line.sas and not doctor.sas_registered:
-        return Reason.REGISTERED
+        yield Reason.REGISTERED
     if line.departement and not own_site_in(facts, doctor, line.departement, shift.date):
-        return Reason.DEPARTEMENT
-    return None
+        yield Reason.DEPARTEMENT
 
 
 def own_site_in(facts: Facts, doctor: Doctor, departement: str, day: date) -> str | None:

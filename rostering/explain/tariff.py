@@ -1,0 +1,123 @@
+"""What each concession costs people, and how it is said. Chosen, not measured: a territory can give its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from rostering.domain.people import Availability
+from rostering.domain.vocabulary import Function, Level
+from rostering.problem.concession import TOLD_BY_DUTY, Concession
+from rostering.problem.eligibility import Reason, reasons
+from rostering.problem.problem import Problem
+from rostering.rules import KINDS, AnyRule
+from rostering.rules.absence import forbids
+from rostering.rules.base import plural, the_shift
+
+Tariff = Mapping[str, int]
+LEAVE, PIN, REINFORCEMENT, SECOND, CARENCE = (
+    "conge", "convenue", "renfort", "deuxieme_ligne", "carence",
+)  # fmt: skip
+TARIFF: Tariff = {
+    "absence": 10, LEAVE: 30, "eligibility": 14, PIN: 12,
+    "max_in_window": 8, "spacing": 6, "weekends": 8, "runs": 8, "succession": 8, "linked": 8,
+    "together": 8, "apart": 8, "feasts": 15, "rest": 20, "hours": 25, "min_in_window": 6,
+    "sas_hours": 6, REINFORCEMENT: 15, SECOND: 25, CARENCE: 100,
+}  # fmt: skip
+"""Points by kind of rule; a leave, an agreed date, a renfort or second line left empty, a carence accepted (times its
+weight). Supervision and second line ≠ first line are never asked: they protect patients."""
+NEIGHBOURS = frozenset({Reason.SECTOR, Reason.ZONE})
+"""What does not keep a doctor from being borrowed."""
+
+
+class Prices:
+    """The price of each concession in one problem; `scarce`: the duties for which neighbours may be borrowed."""
+
+    def __init__(self, problem: Problem, tariff: Tariff, scarce: Collection[str]) -> None:
+        self.problem, self.tariff, self.scarce = problem, tariff, scarce
+        self.leaves: defaultdict[str, list[Availability]] = defaultdict(list)
+        for entry in problem.facts.availability:
+            if entry.leave and entry.level is Level.IMPOSSIBLE:
+                self.leaves[entry.doctor].append(entry)
+
+    def __call__(self, given: Concession) -> int | None:
+        """The points, or None when it cannot be asked."""
+        if given.kind == "unpin":
+            return self.tariff[PIN]
+        if given.kind == "empty":
+            return self._empty(given.shift)
+        if given.rule == "eligibility":
+            return self._borrowed(given)
+        if given.rule == "absence" and self._is_leave(given):
+            return self.tariff[LEAVE]
+        return self.tariff.get(given.rule)
+
+    def _empty(self, shift_id: str) -> int:
+        shift = self.problem.shift_by_id[shift_id]
+        if shift.line.function is Function.REINFORCEMENT:
+            return self.tariff[REINFORCEMENT]
+        if shift.line.function is Function.SECOND_LINE:
+            return self.tariff[SECOND]
+        return self.tariff[CARENCE] * shift.carence_weight
+
+    def _borrowed(self, given: Concession) -> int | None:
+        if given.shift not in self.scarce:
+            return None
+        doctor = self.problem.doctor_by_id[given.doctor]
+        found = set(reasons(self.problem.facts, doctor, self.problem.shift_by_id[given.shift]))
+        return self.tariff["eligibility"] if found <= NEIGHBOURS else None
+
+    def _is_leave(self, given: Concession) -> bool:
+        doctor = self.problem.doctor_by_id[given.doctor]
+        shift = self.problem.shift_by_id[given.shift]
+        return any(forbids(self.problem, entry, doctor, shift) for entry in self.leaves[doctor.id])
+
+
+def said(problem: Problem, given: Sequence[Concession]) -> Iterator[str]:
+    """The concessions as things to ask, those that are alike told together."""
+    groups: defaultdict[tuple[str, ...], list[Concession]] = defaultdict(list)
+    for one in given:
+        duty = one.shift if one.kind != "waive" or one.rule in TOLD_BY_DUTY else ""
+        groups[one.kind, one.doctor, "" if one.rule in TOLD_BY_DUTY else one.rule, duty].append(one)
+    for group in groups.values():
+        yield _told(problem, group)
+
+
+def _told(problem: Problem, group: list[Concession]) -> str:
+    first = group[0]
+    if first.kind == "empty":
+        return (
+            f"laisser {the_shift(problem, first.shift)} à {plural(len(group), 'médecin')} de moins"
+        )
+    who = called(problem, first.doctor)
+    if first.kind == "unpin":
+        return f"rendre la date convenue du {who} : {the_shift(problem, first.shift)}"
+    rules = [KINDS[one.rule].title for one in group]
+    if first.rule in TOLD_BY_DUTY:
+        why = {"absence": "malgré son absence", "eligibility": "hors de son secteur"}
+        despite = " et ".join(why[one.rule] for one in group)
+        return f"demander au {who} {the_shift(problem, first.shift)}, {despite}"
+    if not first.shift:
+        return f"accepter que le {who} ne tienne pas la règle « {rules[0]} »"
+    duties = " ; ".join(the_shift(problem, one.shift) for one in group)
+    return f"demander au {who} de ne pas compter pour « {rules[0]} » {plural(len(group), 'garde')} : {duties}"
+
+
+def called(problem: Problem, doctor: str) -> str:
+    """ "Dr MARTIN Anne (06 39 98 00 00)"."""
+    who = problem.doctor_by_id[doctor]
+    return f"Dr {who.name}" + (f" ({who.phone})" if who.phone else "")
+
+
+def open_to_ask(problem: Problem, rules: Iterable[AnyRule], prices: Prices) -> Problem:
+    """The problem without the pairs that no concession can open."""
+    closed = []
+    for rule in rules:
+        if rule.screens:
+            for statement in rule.statements(problem):
+                closed += [
+                    pair
+                    for pair in statement.pairs()
+                    if prices(Concession("waive", pair.doctor, rule.kind, pair.shift)) is None
+                ]
+    return problem.without(closed)
