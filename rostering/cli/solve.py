@@ -13,6 +13,7 @@ import typer
 from rostering import summary, workflow
 from rostering.cli.progress import run_visibly
 from rostering.cli.wording import solved_in_words
+from rostering.explain.contradiction import Place, in_words
 from rostering.solve.control import Stop
 from rostering.solve.outcome import Infeasible, OutOfTime
 from rostering.solve.settings import Settings
@@ -52,7 +53,7 @@ def solve(  # noqa: PLR0913  # one parameter an option is how typer reads a comm
     task = workflow.prepare(instance, published, reminder)
     outcome = run_visibly(lambda listen, asked: workflow.solve(task, settings, listen, asked), stop)
     if isinstance(outcome, Infeasible):
-        _say(as_json, summary.contradicted(outcome), _conflict_in_words(outcome))
+        _say(as_json, summary.contradicted(outcome, task.place), _contradicted(outcome, task.place))
         raise typer.Exit(CONTRADICTION)
     if isinstance(outcome, OutOfTime):
         words = "Aucun tableau trouvé dans le temps donné : relancer avec --time plus grand."
@@ -62,12 +63,9 @@ def solve(  # noqa: PLR0913  # one parameter an option is how typer reads a comm
     _say(as_json, summary.delivered(delivery), solved_in_words(delivery))
 
 
-def _conflict_in_words(conflict: Infeasible) -> str:
-    lines = "\n".join(f"  • {member.sentence}" for member in conflict.conflict)
-    return (
-        "Données contradictoires : ceci ne peut pas tenir ensemble "
-        f"(retirer l'une de ces lignes suffit) :\n{lines}\nRien n'a été écrit."
-    )
+def _contradicted(found: Infeasible, place: Place) -> str:
+    told = "\n".join(in_words(found, place))
+    return f"Données contradictoires.\n{told}\nRien n'a été écrit."
 
 
 def _say(as_json: bool, answer: dict[str, object], words: str) -> None:

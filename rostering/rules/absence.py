@@ -16,7 +16,7 @@ from rostering.domain.vocabulary import Level
 from rostering.problem.limit import Statement, at_most
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
-from rostering.rules.base import Breach, Rule, the_doctor, the_shift
+from rostering.rules.base import Breach, Rule, long_date, the_doctor, the_shift
 
 ONE_DAY = 24 * 60
 
@@ -74,10 +74,38 @@ class Absence(Rule):
             f"{the_doctor(problem, breach)} est absent pour {the_shift(problem, breach.shifts[0])}"
         )
 
+    def tell(self, problem: Problem, about: tuple[str, ...]) -> str:
+        """Who is absent, from when to when or how often."""
+        who, first = about[0], about[1] if len(about) > 1 else ""
+        stretches = [
+            in_words(entry)
+            for entry in problem.facts.availability
+            if entry.doctor == who
+            and entry.level is Level.IMPOSSIBLE
+            and str(entry.date or entry.start or "") == first
+        ]
+        return f"{self.title} : Dr {problem.doctor_by_id[who].name}, {' ; '.join(stretches)}"
+
     @classmethod
     def example(cls) -> Self:
         """It has no parameter."""
         return cls()
+
+
+def in_words(said: Availability) -> str:
+    """ "mardi 2 février 2027", "du samedi 13 au dimanche 28 février 2027, chaque mercredi"."""
+    if said.date:
+        words = [long_date(said.date)]
+    elif said.start and said.end:
+        words = [f"du {long_date(said.start)} au {long_date(said.end)}"]
+    else:
+        words = [f"à partir du {long_date(said.start)}"] if said.start else []
+        words += [f"jusqu'au {long_date(said.end)}"] if said.end else []
+    if said.every:
+        words.append(f"chaque {' ou '.join(said.every)}")
+    if said.between:
+        words.append("à certaines heures")
+    return ", ".join(words) or "toujours"
 
 
 def forbids(problem: Problem, absence: Availability, doctor: Doctor, shift: Shift) -> bool:

@@ -122,6 +122,12 @@ class MaxInWindow(Rule):
         count, most = plural(int(breach.measured or 0), "garde"), int(breach.allowed or 0)
         return f"{the_doctor(problem, breach)} : {count} pour {breach.label}, {most} au plus"
 
+    def tell(self, problem: Problem, about: tuple[str, ...]) -> str:
+        """Whose maximum, in which stretch, how many."""
+        most = self._most(problem.doctor_by_id[about[0]])
+        stretch = f" en {self.days} jours" if self.days else ""
+        return f"{super().tell(problem, about)} : {most} au plus{stretch}"
+
     @classmethod
     def example(cls) -> Self:
         """Two duties a week."""

@@ -1,57 +1,92 @@
-"""Hard data that cannot hold together: the smallest set of statements that is impossible on its own.
+"""Hard data that cannot hold together: every smallest set of statements that is impossible on its own.
 
 1. Every hard statement gets a switch; CP-SAT is asked with all switches on and names a core.
-2. The core is not trusted (OR-Tools issue 5141): it is solved again alone, without presolve.
-3. Members are dropped one at a time; what stays possible without it is needed, the rest goes.
+2. The core is not trusted (OR-Tools issue 5141): it is solved again alone, without presolve, then members are dropped
+   one at a time; what stays possible without it is needed, the rest goes. That is one conflict.
+3. First the conflicts that share nothing: all members of those found are switched off, until a roster exists. Then the
+   others, by Reiter's tree: for each conflict, each member in turn is switched off and the question asked again. The
+   whole tree finds every conflict, since from any of them a path of members foreign to it leads there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import time
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
 from rostering.domain.roster import Pair
-from rostering.errors import SolverFault
 from rostering.problem.limit import Limit, Statement
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
 from rostering.solve.compile import compile_guarded, compile_model
 from rostering.solve.control import Stop
-from rostering.solve.outcome import Infeasible, Member
-from rostering.solve.statements import Stated, priced, state
+from rostering.solve.outcome import Conflict, Infeasible, Member
+from rostering.solve.statements import Stated, hardened, priced, state
 
 SECONDS = 10.0
 """Time for one question of the shrinking."""
+MOST_NODES = 2_000
+"""Questions of the tree after which it is left incomplete."""
 
 
-def find_conflict(problem: Problem, rules: Sequence[AnyRule], stop: Stop) -> Infeasible:
-    """A set of hard statements that cannot hold together, none of which can be dropped."""
-    widened = _with_demanded(problem, rules)
-    stated = [
-        entry
-        for rule in rules
-        for statement in rule.statements(widened)
-        if (entry := priced(rule, statement)).is_hard
-    ]
-    core = _core(stated, [pair for doctor in widened.doctors for pair in widened.pairs(doctor)])
-    if _is_possible(core):
-        core = stated  # the core named too few: shrink everything instead
-    members, minimal = _shrink(core, stop)
+@dataclass(frozen=True)
+class Extent:
+    """How many conflicts to look for at most, and the seconds for those after the first."""
+
+    most: int = 12
+    seconds: float = 10.0
+
+
+def find_conflicts(
+    problem: Problem,
+    rules: Sequence[AnyRule],
+    stop: Stop,
+    filled: Collection[str] = (),
+    asked: Sequence[Stated] = (),
+    extent: Extent = Extent(),  # frozen
+) -> Infeasible:
+    """The sets of hard statements that cannot hold together, none of whose members can be dropped.
+
+    `filled`: duties that must have their minimum; `asked`: statements of a question. None found: it is possible.
+    """
+    widened = _with_demanded(problem, rules, asked)
+    stated = [priced(rule, one) for rule in rules for one in rule.statements(widened)]
+    claims = [*hardened(stated, filled), *asked]
+    pairs = [pair for doctor in widened.doctors for pair in widened.pairs(doctor)]
+    tree = _Tree(claims, pairs, stop)
+    found = list(tree.conflicts(extent))
     return Infeasible(
         tuple(
-            Member(entry.rule.kind, entry.rule.tell(widened, entry.statement.about))
-            for entry in members
+            Conflict(tuple(_told(widened, [claims[index] for index in sorted(members)])), proved)
+            for members, proved in found
         ),
-        minimal,
+        tree.complete,
     )
 
 
-def _with_demanded(problem: Problem, rules: Sequence[AnyRule]) -> Problem:
+def _told(problem: Problem, members: Sequence[Stated]) -> Iterator[Member]:
+    """The members in words; one about a doctor alone also names the duties that the others speak of."""
+    for entry in members:
+        about = entry.statement.about
+        if len(about) == 1 and about[0] in problem.doctor_by_id:
+            others = {
+                pair.shift
+                for other in members
+                if other is not entry and other.rule.kind in ("pinned", "question")
+                for pair in other.statement.pairs()
+            }
+            own = {pair.shift for pair in entry.statement.pairs()}
+            about += tuple(shift.id for shift in problem.shifts if shift.id in own & others)
+        yield Member(entry.rule.kind, entry.rule.tell(problem, about), about)
+
+
+def _with_demanded(problem: Problem, rules: Sequence[AnyRule], asked: Sequence[Stated]) -> Problem:
     """The narrowed problem, plus the pairs that a hard statement demands though another forbids them."""
     narrowed, _ = state(problem, rules)
-    demanded: set[Pair] = set()
+    demanded: set[Pair] = {pair for entry in asked for pair in entry.statement.pairs()}
     for rule in rules:
         if rule.kind == "coverage":
             continue
@@ -76,44 +111,123 @@ def _demands(statement: Statement) -> bool:
     return statement.low is not None or min(statement.coefficients or (1,)) < 0
 
 
-def _core(stated: Sequence[Stated], pairs: Sequence[Pair]) -> list[Stated]:
-    """What CP-SAT says cannot hold together; everything when it does not say."""
-    model = compile_guarded(stated, pairs)
-    model.cp.add_assumptions([guard for guard, _ in model.guards])
-    solver = _solver()
-    status = solver.solve(model.cp)
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise SolverFault("Données dites contradictoires, mais un tableau existe.")
-    named = set(solver.sufficient_assumptions_for_infeasibility())
-    core = [entry for guard, entry in model.guards if guard.index in named]
-    return core or list(stated)
+Members = frozenset[int]
+"""Positions of statements."""
 
 
-def _shrink(core: list[Stated], stop: Stop) -> tuple[list[Stated], bool]:
+class _Tree:
+    """The guarded model, asked again and again with some statements switched off."""
+
+    def __init__(self, claims: Sequence[Stated], pairs: Sequence[Pair], stop: Stop) -> None:
+        self.claims, self.stop = claims, stop
+        self.model = compile_guarded(claims, pairs)
+        self.guards = [guard for guard, _ in self.model.guards]
+        self.position = {guard.index: index for index, guard in enumerate(self.guards)}
+        self.complete = True
+
+    def conflicts(self, extent: Extent) -> Iterator[tuple[Members, bool]]:
+        """Each conflict, and whether it is proved that none of its members can be dropped."""
+        found: list[Members] = []
+        end = float("inf")
+        for members, proved in self._disjoint(extent.most):
+            found.append(members)
+            yield members, proved
+            end = time.monotonic() + extent.seconds
+        if not self.stop.asked and found:
+            yield from self._others(found, extent.most, end)
+
+    def _disjoint(self, most: int) -> Iterator[tuple[Members, bool]]:
+        off: set[int] = set()
+        for _ in range(most):
+            core = self._core(off)
+            if not core:
+                return
+            members, proved = _shrink(self.claims, core, self.stop)
+            off |= members
+            yield members, proved
+            if self.stop.asked:
+                break
+        self.complete = False
+
+    def _others(
+        self, found: list[Members], most: int, end: float
+    ) -> Iterator[tuple[Members, bool]]:
+        queue = deque([frozenset[int]()])
+        seen = {frozenset[int]()}
+        while queue:
+            off = queue.popleft()
+            label = next((members for members in found if members.isdisjoint(off)), None)
+            if label is None:
+                if len(found) >= most or time.monotonic() > end or len(seen) > MOST_NODES:
+                    self.complete = False
+                    return
+                core = self._core(off)
+                if not core:
+                    continue
+                label, proved = _shrink(self.claims, core, self.stop)
+                found.append(label)
+                yield label, proved
+            children = (off | {index} for index in sorted(label))
+            fresh = [child for child in children if child not in seen]
+            seen.update(fresh)
+            queue.extend(fresh)
+
+    def _core(self, off: Collection[int]) -> list[int]:
+        """Statements, of those not switched off, that cannot hold together; none when a roster exists."""
+        active = [index for index in range(len(self.claims)) if index not in off]
+        while True:
+            named = self._named(active)
+            if named is None:
+                return []
+            if not named or len(named) == len(active):
+                break
+            active = named
+        if _is_possible(self.claims[index] for index in active) is not False:
+            return [index for index in range(len(self.claims)) if index not in off]
+        return active  # asked alone, without any switch, and impossible
+
+    def _named(self, active: Sequence[int]) -> list[int] | None:
+        """What CP-SAT says of them: None when a roster exists or time is over, else the core it names."""
+        self.model.cp.clear_assumptions()
+        self.model.cp.add_assumptions([self.guards[index] for index in active])
+        solver = _solver()
+        if solver.solve(self.model.cp) != cp_model.INFEASIBLE:
+            return None
+        named = set(solver.sufficient_assumptions_for_infeasibility())
+        return [index for index in active if self.guards[index].index in named]
+
+
+def _shrink(claims: Sequence[Stated], core: Sequence[int], stop: Stop) -> tuple[Members, bool]:
     """Drops every member without which the rest stays impossible, in halves first, then one by one."""
-    members, chunk = list(core), max(1, len(core) // 2)
+    members, chunk, proved = list(core), max(1, len(core) // 2), True
     while True:
         start = 0
         while start < len(members):
             rest = members[:start] + members[start + chunk :]
             if stop.asked:
-                return members, False
-            if rest and not _is_possible(rest):
+                return frozenset(members), False
+            verdict = _is_possible(claims[index] for index in rest) if rest else True
+            if verdict is False:
                 members = rest
             else:
                 start += chunk
+                proved = proved and (verdict is True or chunk > 1)
         if chunk == 1:
-            return members, True
+            return frozenset(members), proved
         chunk = max(1, chunk // 2)
 
 
-def _is_possible(stated: Sequence[Stated]) -> bool:
-    """Can these statements hold together? Asked without presolve, on one worker."""
-    pairs = dict.fromkeys(pair for entry in stated for pair in entry.statement.pairs())
-    model = compile_model(stated, pairs)
+def _is_possible(stated: Iterable[Stated]) -> bool | None:
+    """Can these statements hold together? Asked without presolve, on one worker; None: not known in time."""
+    listed = list(stated)
+    pairs = dict.fromkeys(pair for entry in listed for pair in entry.statement.pairs())
+    model = compile_model(listed, pairs)
     if model.broken:
         return False
-    return _solver().solve(model.cp) != cp_model.INFEASIBLE
+    status = _solver().solve(model.cp)
+    if status == cp_model.INFEASIBLE:
+        return False
+    return True if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
 
 
 def _solver() -> cp_model.CpSolver:

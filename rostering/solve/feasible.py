@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
-from rostering.problem.limit import Limit, Tier
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
 from rostering.solve.compile import compile_model
 from rostering.solve.control import Params, Stop
 from rostering.solve.search import run
 from rostering.solve.solve import split
-from rostering.solve.statements import Stated, state
-
-
-def hardened(stated: Sequence[Stated], filled: Collection[str]) -> list[Stated]:
-    """The hard statements, and the minima of those duties made hard."""
-    hard = [entry for entry in stated if entry.is_hard]
-    for entry in stated:
-        limit = entry.statement
-        if entry.tier is Tier.CARENCE and isinstance(limit, Limit) and limit.about[0] in filled:
-            hard.append(replace(entry, tier=Tier.HARD, price=0))
-    return hard
+from rostering.solve.statements import hardened, state
 
 
 def can_hold(

@@ -20,18 +20,27 @@ class Solved:
 
 @dataclass(frozen=True)
 class Member:
-    """A statement of a contradiction: the rule's kind and a French sentence."""
+    """A statement of a contradiction: the rule's kind, a French sentence, the ids it is about."""
 
     rule: str
     sentence: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Statements that cannot hold together; `proved_minimal`: without any one of them the others can."""
+
+    members: tuple[Member, ...]
+    proved_minimal: bool = True
 
 
 @dataclass(frozen=True)
 class Infeasible:
-    """Hard data that cannot hold together: no member can be dropped without making it possible."""
+    """Hard data that cannot hold together; `complete`: these are all the conflicts there are."""
 
-    conflict: tuple[Member, ...]
-    proved_minimal: bool = True
+    conflicts: tuple[Conflict, ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True)

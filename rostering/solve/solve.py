@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rostering.domain.certificate import Certificate, Proof, SolveStatus, StageProof
 from rostering.domain.roster import Pair, Roster
+from rostering.errors import SolverFault
 from rostering.problem.components import components
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
-from rostering.solve.conflict import find_conflict
+from rostering.solve.conflict import find_conflicts
 from rostering.solve.control import Listener, Stop
-from rostering.solve.outcome import Outcome, OutOfTime, Solved
+from rostering.solve.outcome import Infeasible, Outcome, OutOfTime, Solved
 from rostering.solve.parallel import solve_parts
 from rostering.solve.parts import Block, Part, PartResult
 from rostering.solve.settings import SECTOR, SOIREE, Settings
@@ -41,11 +42,22 @@ def solve(
         for phase, spent in result.seconds.items():
             seconds[phase] = round(seconds.get(phase, 0.0) + spent, 3)
     if any(result.status == "infeasible" for result in results):
-        return find_conflict(problem, rules, stop)
+        return _contradiction(problem, rules, stop)
     if any(result.chosen is None for result in results):
         return OutOfTime(time.perf_counter() - started)
     chosen = frozenset(pair for result in results for pair in result.chosen or ())
     return Solved(Roster(chosen), certificate(parts, results), seconds, stop.asked)
+
+
+def _contradiction(problem: Problem, rules: Sequence[AnyRule], stop: Stop) -> Infeasible:
+    """What cannot hold together, after a solve that says so.
+
+    Raises SolverFault when, asked again, a roster is found.
+    """
+    found = find_conflicts(problem, rules, stop)
+    if not found.conflicts and not stop.asked:
+        raise SolverFault("Données dites contradictoires, mais un tableau existe.")
+    return found
 
 
 def split(problem: Problem, stated: Sequence[Stated]) -> list[Part]:

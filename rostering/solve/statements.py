@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Limit, Statement, Tier
@@ -68,3 +68,13 @@ def priced(rule: Rule, statement: Statement) -> Stated:
     if statement.tier is None:
         return Stated(rule, statement, rule.tier, rule.price * statement.weight)
     return Stated(rule, statement, statement.tier, statement.weight)
+
+
+def hardened(stated: Sequence[Stated], filled: Collection[str]) -> list[Stated]:
+    """The hard statements, and the minima of those duties made hard."""
+    hard = [entry for entry in stated if entry.is_hard]
+    for entry in stated:
+        limit = entry.statement
+        if entry.tier is Tier.CARENCE and isinstance(limit, Limit) and limit.about[0] in filled:
+            hard.append(replace(entry, tier=Tier.HARD, price=0))
+    return hard

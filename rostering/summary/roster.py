@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rostering.explain.contradiction import Place
 from rostering.problem.limit import Tier
 from rostering.review.report import Report
 from rostering.rules.base import Rule
@@ -76,10 +77,23 @@ def checked(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def contradicted(conflict: Infeasible) -> dict[str, object]:
+def contradicted(conflict: Infeasible, place: Place) -> dict[str, object]:
     """What cannot hold together."""
-    members = [{"rule": member.rule, "sentence": member.sentence} for member in conflict.conflict]
-    return {"status": "infeasible", "conflict": members, "minimal": conflict.proved_minimal}
+    conflicts = [
+        {
+            "members": [
+                {
+                    "rule": one.rule,
+                    "sentence": one.sentence,
+                    "place": place(one.rule, one.about),
+                }
+                for one in found.members
+            ],
+            "minimal": found.proved_minimal,
+        }
+        for found in conflict.conflicts
+    ]
+    return {"status": "infeasible", "conflicts": conflicts, "complete": conflict.complete}
 
 
 def _tiers(report: Report) -> dict[str, int]:

@@ -13,10 +13,12 @@ from typing import Any
 
 from rostering.domain.roster import Roster
 from rostering.errors import OutputError
+from rostering.explain.contradiction import Place, no_place
 from rostering.files.atomic import write_bytes, write_text, write_workbook
 from rostering.files.cautions import cautions
 from rostering.files.load import instance_schema, load_instance, save_instance
 from rostering.files.load import write_template as _write_template
+from rostering.files.places import load_with_places
 from rostering.files.roster_file import (
     RosterFile,
     instance_hash,
@@ -46,6 +48,7 @@ class Task:
     reminder_hours: int | None
     seconds: float
     cautions: tuple[str, ...] = ()
+    place: Place = no_place
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,12 @@ class Verdict:
 def prepare(path: Path, published: Path | None = None, reminder_hours: int | None = None) -> Task:
     """Reads and expands an instance."""
     started = time.perf_counter()
-    instance = load_instance(path)
+    instance, places = load_with_places(path)
     problem = expand(instance)
     if published is not None:
         problem = replace(problem, published=_read_roster(published, problem))
     seen = cautions(instance, datetime.now(UTC).date())
-    return Task(instance, problem, reminder_hours, time.perf_counter() - started, seen)
+    return Task(instance, problem, reminder_hours, time.perf_counter() - started, seen, places.of)
 
 
 def solve(task: Task, settings: Settings, listen: Listener, stop: Stop) -> Outcome:

@@ -95,7 +95,9 @@ def test_contradictory_data_are_told_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
     if words:
         assert run.answer["status"] == "infeasible"
-        assert [member["rule"] for member in run.answer["conflict"]] == ["absence", "pinned"]
+        assert [
+            [member["rule"] for member in found["members"]] for found in run.answer["conflicts"]
+        ] == [["absence", "pinned"]]
 
 
 BAD: dict[str, Any] = {

@@ -1,0 +1,52 @@
+"""Contradictory data in French: each conflict, equal reasons told together, each with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from rostering.solve.outcome import Conflict, Infeasible, Member
+
+Place = Callable[[str, Sequence[str]], str]
+"""Where in the file a statement stands, by its rule and the ids it is about; "" when it is not written there."""
+ALIKE = 3
+"""From so many on, members of one rule are told together."""
+
+
+def no_place(rule: str, about: Sequence[str]) -> str:
+    """Of a document that no file holds."""
+    return ""
+
+
+def in_words(found: Infeasible, place: Place = no_place) -> Iterator[str]:
+    """Every conflict, a line each statement; then how sure it is."""
+    many = len(found.conflicts) > 1
+    for number, conflict in enumerate(found.conflicts, 1):
+        which = f"Contradiction {number} sur {len(found.conflicts)}" if many else "Contradiction"
+        enough = (
+            "retirer l'une de ces lignes suffit"
+            if conflict.proved_minimal
+            else "recherche interrompue, la liste peut être réduite"
+        )
+        yield f"{which} : ceci ne peut pas tenir ensemble ({enough}) :"
+        yield from (f"  • {line}" for line in lines(conflict, place))
+    if not found.complete:
+        yield "D'autres contradictions sont possibles : relancer une fois celles-ci levées."
+
+
+def lines(conflict: Conflict, place: Place) -> Iterator[str]:
+    """A line a statement; many of one rule on one line."""
+    ordered = sorted(conflict.members, key=lambda member: member.rule)
+    for _, same in groupby(ordered, key=lambda member: member.rule):
+        members = list(same)
+        if len(members) < ALIKE:
+            yield from (_placed(member.sentence, member, place) for member in members)
+            continue
+        title = members[0].sentence.partition(" : ")[0]
+        told = (_placed(one.sentence.partition(" : ")[2], one, place) for one in members)
+        yield f"{title} ({len(members)}) : {' ; '.join(told)}"
+
+
+def _placed(sentence: str, member: Member, place: Place) -> str:
+    where = place(member.rule, member.about)
+    return f"{sentence} [{where}]" if where else sentence
