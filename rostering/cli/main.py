@@ -13,6 +13,7 @@ import typer
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
 from rostering.cli.explain import explain
+from rostering.cli.relax import relax
 from rostering.cli.scout import scout
 from rostering.cli.solve import solve
 from rostering.errors import (
@@ -54,6 +55,7 @@ app.command()(scout)
 app.command()(solve)
 app.command()(check)
 app.command()(explain)
+app.command()(relax)
 app.command()(template)
 app.command()(convert)
 app.command()(schema)

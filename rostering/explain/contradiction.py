@@ -11,6 +11,8 @@ Place = Callable[[str, Sequence[str]], str]
 """Where in the file a statement stands, by its rule and the ids it is about; "" when it is not written there."""
 ALIKE = 3
 """From so many on, members of one rule are told together."""
+MANY = 6
+"""Beyond so many, without their dates and places; --json has all."""
 
 
 def no_place(rule: str, about: Sequence[str]) -> str:
@@ -43,8 +45,17 @@ def lines(conflict: Conflict, place: Place) -> Iterator[str]:
             yield from (_placed(member.sentence, member, place) for member in members)
             continue
         title = members[0].sentence.partition(" : ")[0]
-        told = (_placed(one.sentence.partition(" : ")[2], one, place) for one in members)
-        yield f"{title} ({len(members)}) : {' ; '.join(told)}"
+        yield f"{title} ({len(members)}) : {' ; '.join(_together(members, place))}"
+
+
+def _together(members: list[Member], place: Place) -> Iterator[str]:
+    """Each member without the rule's name; of very many, only whom it is about."""
+    for member in members:
+        about = member.sentence.partition(" : ")[2]
+        if len(members) > MANY:
+            yield about.partition(", ")[0]
+        else:
+            yield _placed(about, member, place)
 
 
 def _placed(sentence: str, member: Member, place: Place) -> str:

@@ -20,13 +20,14 @@ class Prices:
     def __init__(self, problem: Problem, rules: Sequence[AnyRule]) -> None:
         _, self.stated = state(problem, rules)
         self.index = touching(self.stated)
-        self.barred = Counter(
-            pair
+        self.screens = [
+            (rule.kind, pair)
             for rule in rules
             if rule.screens
             for statement in rule.statements(problem)
             for pair in statement.pairs()
-        )
+        ]
+        self.barred = Counter(pair for _, pair in self.screens)
 
     def change(self, roster: Roster, lost: Iterable[Pair], gained: Iterable[Pair]) -> int:
         """Soft rules, fairness and wishes: cost after minus cost before."""
@@ -41,3 +42,13 @@ class Prices:
         about = [self.stated[where] for where in self.index.get(pair, ())]
         before, after = broken(about, roster.pairs), broken(about, roster.pairs | {pair})
         return after - before + self.barred[pair]
+
+    def bent_by(self, roster: Roster, pair: Pair) -> set[str]:
+        """The hard rules, by kind, that one more pair would break anew."""
+        after = roster.pairs | {pair}
+        found: set[str] = {kind for kind, barred in self.screens if barred == pair}
+        for where in self.index.get(pair, ()):
+            entry = self.stated[where]
+            if broken([entry], after) > broken([entry], roster.pairs):
+                found.add(entry.rule.kind)
+        return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from rostering.domain.roster import Pair, Roster
+from rostering.explain.prices import Prices as Statements
 from rostering.explain.tariff import TARIFF, Prices, Tariff, open_to_ask
 from rostering.instance import Instance
-from rostering.problem.concession import Concession, grant
+from rostering.problem.concession import TOLD_BY_DUTY, Concession, grant
 from rostering.problem.expand import expand
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
@@ -25,18 +27,42 @@ from rostering.solve.statements import state
 
 NEAR_DAYS = 10
 """In a large part, how far from an empty duty others may move."""
+JUDGING_SHARE = 0.1
+"""Part of the time for one proof that a smaller set is not enough."""
 
 
 @dataclass(frozen=True)
 class Remedy:
-    """A way out. `enough`: a roster under it was found and audited; `minimal`: proved that it fails without any one
-    of its concessions (None: not judged in time); `cheapest`: proved that nothing unlisted is cheaper."""
+    """A way out, a set of concessions.
+
+    `roster`: one that it allows; `enough`: the audit says so, of the changed file; `minimal`: proved that it fails
+    without any one concession (None: not judged in time); `cheapest`: proved that nothing unlisted costs less.
+    """
 
     concessions: tuple[Concession, ...]
     cost: int
+    roster: Roster
     enough: bool
     minimal: bool | None
     cheapest: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How to look: the tariff, who is not to be asked, how many ways, whether they must differ in kind (else also in
+    whom they ask), seconds in all; some duties instead of all that are empty."""
+
+    tariff: Tariff = field(default_factory=lambda: TARIFF)
+    spared: frozenset[str] = frozenset()
+    most: int = 5
+    distinct: bool = True
+    seconds: float = 60.0
+    workers: int = 2
+    shifts: frozenset[str] = frozenset()
+
+    def prices(self, problem: Problem, scarce: frozenset[str]) -> Prices:
+        """The tariff applied to a problem."""
+        return Prices(problem, self.tariff, scarce, self.spared)
 
 
 @dataclass(frozen=True)
@@ -47,6 +73,7 @@ class Failure:
     problem: Problem
     outcome: Outcome
     report: Report | None
+    wanted: Wanted
     remedies: tuple[Remedy, ...] = ()
 
     @property
@@ -54,82 +81,61 @@ class Failure:
         """Do hard data contradict each other?"""
         return isinstance(self.outcome, Infeasible)
 
-
-@dataclass(frozen=True)
-class Asked:
-    """How to look: the tariff, how many ways, seconds in all, and one duty instead of all that are empty."""
-
-    tariff: Tariff = field(default_factory=lambda: TARIFF)
-    most: int = 5
-    seconds: float = 60.0
-    workers: int = 2
-    shift: str = ""
+    @property
+    def vacant(self) -> frozenset[str]:
+        """The duties without all their doctors."""
+        return frozenset(one.shift for one in self.report.vacancies) if self.report else frozenset()
 
 
-def relax(instance: Instance, asked: Asked, stop: Stop | None = None) -> Failure:
-    """Solves the month; when it fails, what could be conceded."""
+def relax(instance: Instance, wanted: Wanted, stop: Stop | None = None) -> Failure:
+    """Solves the month with as few carences as can be; when it fails all the same, what could be conceded."""
     stop = stop or Stop()
     problem = expand(instance)
-    settings = Settings(seconds=asked.seconds / 2, workers=asked.workers)
+    settings = Settings(seconds=wanted.seconds / 2, workers=wanted.workers)
     hard = [rule for rule in instance.rules if rule.tier is Tier.HARD]
     outcome = solve(problem, hard, settings, stop=stop)
+    report = None
     if isinstance(outcome, Solved):
         report = audit(problem, instance.rules, outcome.roster)
-        failure = Failure(instance, problem, outcome, report)
-        if not report.vacancies:
-            return failure
-    else:
-        failure = Failure(instance, problem, outcome, None)
-        if isinstance(outcome, OutOfTime):
-            return failure
-    return replace(failure, remedies=_Search(failure, asked, stop).remedies())
+    failure = Failure(instance, problem, outcome, report, wanted)
+    if isinstance(outcome, OutOfTime) or (report and not report.vacancies):
+        return failure
+    return replace(failure, remedies=tuple(_Search(failure, wanted, stop).remedies()))
 
 
 class _Search:
     """The part of the month that fails, and its relaxation."""
 
-    def __init__(self, failure: Failure, asked: Asked, stop: Stop) -> None:
-        self.failure, self.asked, self.stop = failure, asked, stop
+    def __init__(self, failure: Failure, wanted: Wanted, stop: Stop) -> None:
+        self.failure, self.wanted, self.stop = failure, wanted, stop
         self.rules: Sequence[AnyRule] = failure.instance.rules
-        self.vacant = self._vacant()
-        prices = Prices(failure.problem, asked.tariff, self.vacant)
-        wide = open_to_ask(failure.problem, self.rules, prices)
-        self.problem = self._near(self._scope(wide))
-        self.filled = self._filled()
-        self.prices = prices
+        self.vacant = failure.vacant & wanted.shifts if wanted.shifts else failure.vacant
+        self.prices = wanted.prices(failure.problem, self.vacant)
 
-    def _vacant(self) -> frozenset[str]:
-        report = self.failure.report
-        found = {one.shift for one in report.vacancies} if report else set()
-        return frozenset(found & {self.asked.shift} if self.asked.shift else found)
-
-    def _filled(self) -> frozenset[str]:
+    @cached_property
+    def filled(self) -> frozenset[str]:
         """The duties that must have their doctors: none when hard data contradict each other."""
         if self.failure.is_contradictory:
             return frozenset()
-        left = (
-            {one.shift for one in self.failure.report.vacancies} if self.failure.report else set()
-        )
-        wanted = {shift.id for shift in self.problem.shifts if shift.is_mandatory}
-        return frozenset(wanted - (left - self.vacant))
+        mandatory = {shift.id for shift in self.problem.shifts if shift.is_mandatory}
+        return frozenset(mandatory - (self.failure.vacant - self.vacant))
 
-    def _scope(self, wide: Problem) -> Problem:
-        """All of it when hard data contradict each other, else the parts with a duty that is empty."""
-        if self.failure.is_contradictory:
+    @cached_property
+    def problem(self) -> Problem:
+        """What may move: all when hard data contradict each other, else the parts that have an empty duty."""
+        wide = open_to_ask(self.failure.problem, self.rules, self.prices)
+        if not isinstance(self.failure.outcome, Solved):
             return wide
         _, stated = state(wide, self.rules)
-        parts = [p for p in split(wide, stated) if not self.vacant.isdisjoint(p.shifts)]
+        parts = [part for part in split(wide, stated) if not self.vacant.isdisjoint(part.shifts)]
         shifts = {shift for part in parts for shift in part.shifts} | self.vacant
-        doctors = {doctor for part in parts for doctor in part.doctors}
-        return wide.restricted(doctors, shifts)
-
-    def _near(self, scope: Problem) -> Problem:
-        """A large part only near its empty duties, the rest staying as the roster has it."""
+        scope = wide.restricted({who for part in parts for who in part.doctors}, shifts)
         pairs = [pair for doctor in scope.doctors for pair in scope.pairs(doctor)]
-        self.narrowed = len(pairs) > LARGE and isinstance(self.failure.outcome, Solved)
-        if not self.narrowed:
-            return scope
-        held, shifts = self.failure.outcome.roster, scope.shift_by_id  # type: ignore[union-attr]
+        return self._near(scope, pairs) if len(pairs) > LARGE else scope
+
+    def _near(self, scope: Problem, pairs: Sequence[Pair]) -> Problem:
+        """A large part only near its empty duties, the rest staying as the roster has it."""
+        shifts, held = scope.shift_by_id, self._solved
         days = {shifts[one].date for one in self.vacant}
         far = {
             shift.id
@@ -138,47 +144,79 @@ class _Search:
         }
         return scope.without(pair for pair in pairs if pair.shift in far and pair not in held)
 
-    def remedies(self) -> tuple[Remedy, ...]:
+    @property
+    def _solved(self) -> Roster:
+        outcome = self.failure.outcome
+        return outcome.roster if isinstance(outcome, Solved) else Roster(frozenset())
+
+    @property
+    def _is_whole(self) -> bool:
+        """Could everything move?"""
+        return sum(map(len, self.problem.candidates.values())) <= LARGE
+
+    def remedies(self) -> Iterator[Remedy]:
         """Every way out found, judged."""
-        effort = Effort(self.asked.most, self.asked.seconds / 2, distinct=True)
-        found = ways_out(self.problem, self.rules, self.prices, self.filled, effort, self.stop)
-        return tuple(self._judged(way) for way in found)
+        effort = Effort(self.wanted.most, self.wanted.seconds / 2, self.wanted.distinct)
+        for way in ways_out(self.problem, self.rules, self.prices, self.filled, effort, self.stop):
+            yield self._judged(way)
 
     def _judged(self, way: WayOut) -> Remedy:
         given = way.concessions
+        elsewhere = {
+            pair
+            for pair in self._solved.pairs
+            if pair.doctor not in self.problem.doctor_by_id
+            or pair.shift not in self.problem.shift_by_id
+        }
+        roster = Roster(way.chosen | elsewhere)
         return Remedy(
-            given,
-            way.cost,
-            self._enough(way),
-            self._minimal(given),
-            way.proved and not self.narrowed,
+            concessions=given,
+            cost=way.cost,
+            roster=roster,
+            enough=self._is_enough(given, roster),
+            minimal=self._is_minimal(given),
+            cheapest=way.proved and self._is_whole,
         )
 
-    def _enough(self, way: WayOut) -> bool:
+    def _changed(self, given: Sequence[Concession]) -> Problem:
+        return expand(grant(self.failure.problem, self.failure.instance, given))
+
+    def _is_enough(self, given: Sequence[Concession], roster: Roster) -> bool:
         """Does the changed file allow the roster that was found, by the audit?"""
-        changed = expand(grant(self.failure.problem, self.failure.instance, way.concessions))
-        roster = Roster(way.chosen | self._elsewhere())
-        report = audit(changed, self.rules, roster)
+        report = audit(self._changed(given), self.rules, roster)
         still = {one.shift for one in report.vacancies} & self.filled
         return not report.hard_breaches and not still
 
-    def _elsewhere(self) -> frozenset[Pair]:
-        """What the solved roster holds outside the part."""
-        if not isinstance(self.failure.outcome, Solved):
-            return frozenset()
-        doctors, shifts = self.problem.doctor_by_id, self.problem.shift_by_id
-        pairs = self.failure.outcome.roster.pairs
-        return frozenset(p for p in pairs if p.doctor not in doctors or p.shift not in shifts)
-
-    def _minimal(self, given: Collection[Concession]) -> bool | None:
+    def _is_minimal(self, given: Sequence[Concession]) -> bool | None:
         """Does the month still fail without any one of them? Asked of the changed files, one by one."""
-        verdicts = [self._fails_without(given, one) for one in given]
-        if False in verdicts:
+        seconds = JUDGING_SHARE * self.wanted.seconds
+        verdicts = [
+            can_hold(self._changed([*given[:n], *given[n + 1 :]]), self.rules, self.filled, seconds)
+            for n in range(len(given))
+        ]
+        if True in verdicts:
             return False
         return None if None in verdicts else True
 
-    def _fails_without(self, given: Collection[Concession], one: Concession) -> bool | None:
-        rest = [other for other in given if other != one]
-        changed = expand(grant(self.failure.problem, self.failure.instance, rest))
-        possible = can_hold(changed, self.rules, self.filled, self.asked.seconds / 10)
-        return None if possible is None else not possible
+
+def substitutes(failure: Failure, remedy: Remedy, given: Concession) -> tuple[str, ...]:
+    """Who could be asked instead, for the same duty and bending the same rules, nobody else moving."""
+    if given.kind != "waive" or given.rule not in TOLD_BY_DUTY:
+        return ()
+    problem, shift = failure.problem, given.shift
+    mine = [one for one in remedy.concessions if (one.doctor, one.shift) == (given.doctor, shift)]
+    others = [one for one in remedy.concessions if one not in mine]
+    changed = expand(grant(problem, failure.instance, others))
+    statements = Statements(changed, failure.instance.rules)
+    rest = Roster(remedy.roster.pairs - {Pair(given.doctor, shift)})
+    prices = failure.wanted.prices(problem, failure.vacant)
+    most = sum(prices(one) or 0 for one in mine)
+    bent = {one.rule for one in mine}
+
+    def could(doctor: str) -> bool:
+        if doctor == given.doctor or statements.bent_by(rest, Pair(doctor, shift)) != bent:
+            return False
+        asked = [prices(replace(one, doctor=doctor)) for one in mine]
+        return None not in asked and sum(cost or 0 for cost in asked) <= most
+
+    return tuple(doctor.id for doctor in problem.doctors if could(doctor.id))

@@ -26,15 +26,30 @@ TARIFF: Tariff = {
 }  # fmt: skip
 """Points by kind of rule; a leave, an agreed date, a renfort or second line left empty, a carence accepted (times its
 weight). Supervision and second line ≠ first line are never asked: they protect patients."""
+SHOWN = 3
+"""Duties named one by one; beyond, which they are matters less than how many."""
+BEYOND: Mapping[str, str] = {
+    "max_in_window": "de plus que son maximum", "spacing": "sans l'espacement",
+    "rest": "sans son repos", "hours": "au-delà de ses heures", "weekends": "malgré ses week-ends",
+    "runs": "malgré ses jours de suite", "feasts": "malgré ses fêtes",
+    "succession": "malgré la succession",
+}  # fmt: skip
 NEIGHBOURS = frozenset({Reason.SECTOR, Reason.ZONE})
 """What does not keep a doctor from being borrowed."""
 
 
 class Prices:
-    """The price of each concession in one problem; `scarce`: the duties for which neighbours may be borrowed."""
+    """The price of each concession in one problem; `scarce`: the duties for which neighbours may be borrowed;
+    `spared`: who is not to be asked."""
 
-    def __init__(self, problem: Problem, tariff: Tariff, scarce: Collection[str]) -> None:
-        self.problem, self.tariff, self.scarce = problem, tariff, scarce
+    def __init__(
+        self,
+        problem: Problem,
+        tariff: Tariff,
+        scarce: Collection[str] = (),
+        spared: Collection[str] = (),
+    ) -> None:
+        self.problem, self.tariff, self.scarce, self.spared = problem, tariff, scarce, spared
         self.leaves: defaultdict[str, list[Availability]] = defaultdict(list)
         for entry in problem.facts.availability:
             if entry.leave and entry.level is Level.IMPOSSIBLE:
@@ -42,6 +57,8 @@ class Prices:
 
     def __call__(self, given: Concession) -> int | None:
         """The points, or None when it cannot be asked."""
+        if given.doctor in self.spared:
+            return None
         if given.kind == "unpin":
             return self.tariff[PIN]
         if given.kind == "empty":
@@ -92,15 +109,17 @@ def _told(problem: Problem, group: list[Concession]) -> str:
     who = called(problem, first.doctor)
     if first.kind == "unpin":
         return f"rendre la date convenue du {who} : {the_shift(problem, first.shift)}"
-    rules = [KINDS[one.rule].title for one in group]
+    title = KINDS[first.rule].title if first.rule else ""
     if first.rule in TOLD_BY_DUTY:
         why = {"absence": "malgré son absence", "eligibility": "hors de son secteur"}
         despite = " et ".join(why[one.rule] for one in group)
         return f"demander au {who} {the_shift(problem, first.shift)}, {despite}"
     if not first.shift:
-        return f"accepter que le {who} ne tienne pas la règle « {rules[0]} »"
-    duties = " ; ".join(the_shift(problem, one.shift) for one in group)
-    return f"demander au {who} de ne pas compter pour « {rules[0]} » {plural(len(group), 'garde')} : {duties}"
+        return f"accepter que la règle « {title} » ne parle plus du {who}"
+    duties = " ; ".join(the_shift(problem, one.shift) for one in group[:SHOWN])
+    more = " ; …" if len(group) > SHOWN else ""
+    beyond = BEYOND.get(first.rule, f"hors de la règle « {title} »")
+    return f"demander au {who} {plural(len(group), 'garde')} {beyond} ({duties}{more})"
 
 
 def called(problem: Problem, doctor: str) -> str:

@@ -26,6 +26,12 @@ class Reason(StrEnum):
     EXEMPT = "exempté"
 
 
+NOT_OF_THE_LINE = frozenset(
+    {Reason.FUNCTION, Reason.SECTOR, Reason.ZONE, Reason.DEPARTEMENT, Reason.REGISTERED}
+)
+"""Doctors barred for these are not of the line at all: they are not listed under its carences."""
+
+
 def why_not(facts: Facts, doctor: Doctor, shift: Shift) -> Reason | None:
     """The first reason that bars the doctor, or None when the shift is open to them."""
     return next(reasons(facts, doctor, shift), None)

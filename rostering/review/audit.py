@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rostering.domain.people import Doctor
 from rostering.domain.roster import Pair, Roster
-from rostering.problem.eligibility import Reason, why_not
+from rostering.problem.eligibility import NOT_OF_THE_LINE, why_not
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.problem.shares import shifts_of
@@ -16,11 +16,6 @@ from rostering.review.report import Balance, Blocker, Report, Vacancy, WishOutco
 from rostering.rules import AnyRule
 from rostering.rules.base import Breach
 from rostering.rules.wish import Wish
-
-NOT_OF_THE_LINE = frozenset(
-    {Reason.FUNCTION, Reason.SECTOR, Reason.ZONE, Reason.DEPARTEMENT, Reason.REGISTERED}
-)
-"""Doctors barred for these are not of the line at all: they are not listed under its carences."""
 
 FREE = "disponibles"
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from ortools.sat.python import cp_model
 
 from rostering.domain.roster import Pair
+from rostering.problem.eligibility import NOT_OF_THE_LINE, why_not
 from rostering.problem.limit import Limit, Statement
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
@@ -52,7 +53,7 @@ def find_conflicts(
 
     `filled`: duties that must have their minimum; `asked`: statements of a question. None found: it is possible.
     """
-    widened = _with_demanded(problem, rules, asked)
+    widened = _with_demanded(problem, rules, filled, asked)
     stated = [priced(rule, one) for rule in rules for one in rule.statements(widened)]
     claims = [*hardened(stated, filled), *asked]
     pairs = [pair for doctor in widened.doctors for pair in widened.pairs(doctor)]
@@ -83,10 +84,18 @@ def _told(problem: Problem, members: Sequence[Stated]) -> Iterator[Member]:
         yield Member(entry.rule.kind, entry.rule.tell(problem, about), about)
 
 
-def _with_demanded(problem: Problem, rules: Sequence[AnyRule], asked: Sequence[Stated]) -> Problem:
+def _with_demanded(
+    problem: Problem, rules: Sequence[AnyRule], filled: Collection[str], asked: Sequence[Stated]
+) -> Problem:
     """The narrowed problem, plus the pairs that a hard statement demands though another forbids them."""
     narrowed, _ = state(problem, rules)
     demanded: set[Pair] = {pair for entry in asked for pair in entry.statement.pairs()}
+    demanded.update(
+        Pair(doctor.id, shift)
+        for shift in filled
+        for doctor in problem.doctors
+        if why_not(problem.facts, doctor, problem.shift_by_id[shift]) not in NOT_OF_THE_LINE
+    )
     for rule in rules:
         if rule.kind == "coverage":
             continue
