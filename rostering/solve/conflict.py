@@ -57,7 +57,7 @@ def find_conflicts(
     stated = [priced(rule, one) for rule in rules for one in rule.statements(widened)]
     claims = [*hardened(stated, filled), *asked]
     pairs = [pair for doctor in widened.doctors for pair in widened.pairs(doctor)]
-    tree = _Tree(claims, pairs, stop)
+    tree = Tree(claims, pairs, stop)
     found = list(tree.conflicts(extent))
     return Infeasible(
         tuple(
@@ -124,7 +124,7 @@ Members = frozenset[int]
 """Positions of statements."""
 
 
-class _Tree:
+class Tree:
     """The guarded model, asked again and again with some statements switched off."""
 
     def __init__(self, claims: Sequence[Stated], pairs: Sequence[Pair], stop: Stop) -> None:
