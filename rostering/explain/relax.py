@@ -60,9 +60,13 @@ class Wanted:
     workers: int = 2
     shifts: frozenset[str] = frozenset()
 
-    def prices(self, problem: Problem, scarce: frozenset[str]) -> Prices:
-        """The tariff applied to a problem."""
-        return Prices(problem, self.tariff, scarce, self.spared)
+    def prices(self, failure: Failure, scarce: frozenset[str]) -> Prices:
+        """The tariff applied to what fails."""
+        useful, outcome = None, failure.outcome
+        if isinstance(outcome, Infeasible) and outcome.complete:
+            members = [member for some in outcome.conflicts for member in some.members]
+            useful = {(member.rule, who) for member in members for who in member.about}
+        return Prices(failure.problem, self.tariff, scarce, self.spared, useful)
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class _Search:
         self.failure, self.wanted, self.stop = failure, wanted, stop
         self.rules: Sequence[AnyRule] = failure.instance.rules
         self.vacant = failure.vacant & wanted.shifts if wanted.shifts else failure.vacant
-        self.prices = wanted.prices(failure.problem, self.vacant)
+        self.prices = wanted.prices(failure, self.vacant)
 
     @cached_property
     def filled(self) -> frozenset[str]:
@@ -209,7 +213,7 @@ def substitutes(failure: Failure, remedy: Remedy, given: Concession) -> tuple[st
     changed = expand(grant(problem, failure.instance, others))
     statements = Statements(changed, failure.instance.rules)
     rest = Roster(remedy.roster.pairs - {Pair(given.doctor, shift)})
-    prices = failure.wanted.prices(problem, failure.vacant)
+    prices = failure.wanted.prices(failure, failure.vacant)
     most = sum(prices(one) or 0 for one in mine)
     bent = {one.rule for one in mine}
 

@@ -40,7 +40,7 @@ NEIGHBOURS = frozenset({Reason.SECTOR, Reason.ZONE})
 
 class Prices:
     """The price of each concession in one problem; `scarce`: the duties for which neighbours may be borrowed;
-    `spared`: who is not to be asked."""
+    `spared`: who is not to be asked; `useful`: (rule, doctor) of what conflicts name, when all of them are known."""
 
     def __init__(
         self,
@@ -48,8 +48,10 @@ class Prices:
         tariff: Tariff,
         scarce: Collection[str] = (),
         spared: Collection[str] = (),
+        useful: Collection[tuple[str, str]] | None = None,
     ) -> None:
         self.problem, self.tariff, self.scarce, self.spared = problem, tariff, scarce, spared
+        self.useful = useful
         self.leaves: defaultdict[str, list[Availability]] = defaultdict(list)
         for entry in problem.facts.availability:
             if entry.leave and entry.level is Level.IMPOSSIBLE:
@@ -57,7 +59,7 @@ class Prices:
 
     def __call__(self, given: Concession) -> int | None:
         """The points, or None when it cannot be asked."""
-        if given.doctor in self.spared:
+        if given.doctor in self.spared or not self._is_useful(given):
             return None
         if given.kind == "unpin":
             return self.tariff[PIN]
@@ -68,6 +70,11 @@ class Prices:
         if given.rule == "absence" and self._is_leave(given):
             return self.tariff[LEAVE]
         return self.tariff.get(given.rule)
+
+    def _is_useful(self, given: Concession) -> bool:
+        """Nothing outside every conflict mends any."""
+        rule = given.rule or "pinned"
+        return self.useful is None or given.kind == "empty" or (rule, given.doctor) in self.useful
 
     def _empty(self, shift_id: str) -> int:
         shift = self.problem.shift_by_id[shift_id]
@@ -113,13 +120,13 @@ def _told(problem: Problem, group: list[Concession]) -> str:
     if first.rule in TOLD_BY_DUTY:
         why = {"absence": "malgré son absence", "eligibility": "hors de son secteur"}
         despite = " et ".join(why[one.rule] for one in group)
-        return f"demander au {who} {the_shift(problem, first.shift)}, {despite}"
+        return f"demander au {who} de tenir {the_shift(problem, first.shift)}, {despite}"
     if not first.shift:
         return f"accepter que la règle « {title} » ne parle plus du {who}"
     duties = " ; ".join(the_shift(problem, one.shift) for one in group[:SHOWN])
     more = " ; …" if len(group) > SHOWN else ""
     beyond = BEYOND.get(first.rule, f"hors de la règle « {title} »")
-    return f"demander au {who} {plural(len(group), 'garde')} {beyond} ({duties}{more})"
+    return f"demander au {who} de tenir {plural(len(group), 'garde')} {beyond} ({duties}{more})"
 
 
 def called(problem: Problem, doctor: str) -> str:

@@ -59,13 +59,12 @@ def find_conflicts(
     pairs = [pair for doctor in widened.doctors for pair in widened.pairs(doctor)]
     tree = Tree(claims, pairs, stop)
     found = list(tree.conflicts(extent))
-    return Infeasible(
-        tuple(
-            Conflict(tuple(_told(widened, [claims[index] for index in sorted(members)])), proved)
-            for members, proved in found
-        ),
-        tree.complete,
-    )
+    told = {
+        tuple(_told(widened, [claims[index] for index in sorted(members)])): proved
+        for members, proved in reversed(found)
+    }  # a rule may state one thing several times, as spacing does for each day between two duties
+    conflicts = tuple(Conflict(members, proved) for members, proved in reversed(told.items()))
+    return Infeasible(conflicts, tree.complete)
 
 
 def _told(problem: Problem, members: Sequence[Stated]) -> Iterator[Member]:
