@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rostering.domain.certificate import Certificate, Proof, SolveStatus, StageProof
 from rostering.domain.roster import Pair, Roster
@@ -34,6 +35,25 @@ def solve(
     stop = stop or Stop()
     started = time.perf_counter()
     narrowed, stated = state(problem, rules)
+    prepared = time.perf_counter() - started
+    outcome = solve_stated(narrowed, stated, settings, listen, stop)
+    if isinstance(outcome, Infeasible):
+        return contradiction(problem, rules, stop)
+    if isinstance(outcome, Solved):
+        spent = outcome.seconds
+        return replace(outcome, seconds=spent | {"énoncés": round(spent["énoncés"] + prepared, 3)})
+    return OutOfTime(outcome.seconds + prepared)
+
+
+def solve_stated(
+    narrowed: Problem,
+    stated: Sequence[Stated],
+    settings: Settings,
+    listen: Listener,
+    stop: Stop,
+) -> Outcome:
+    """The same of statements already made, whoever made them; a contradiction is not searched: it comes back empty."""
+    started = time.perf_counter()
     parts = split(narrowed, stated)
     prepared = time.perf_counter() - started
     results = solve_parts(parts, settings, listen, stop)
@@ -42,14 +62,14 @@ def solve(
         for phase, spent in result.seconds.items():
             seconds[phase] = round(seconds.get(phase, 0.0) + spent, 3)
     if any(result.status == "infeasible" for result in results):
-        return _contradiction(problem, rules, stop)
+        return Infeasible((), complete=False)
     if any(result.chosen is None for result in results):
         return OutOfTime(time.perf_counter() - started)
     chosen = frozenset(pair for result in results for pair in result.chosen or ())
     return Solved(Roster(chosen), certificate(parts, results), seconds, stop.asked)
 
 
-def _contradiction(problem: Problem, rules: Sequence[AnyRule], stop: Stop) -> Infeasible:
+def contradiction(problem: Problem, rules: Sequence[AnyRule], stop: Stop) -> Infeasible:
     """What cannot hold together, after a solve that says so.
 
     Raises SolverFault when, asked again, a roster is found.
