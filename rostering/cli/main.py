@@ -13,6 +13,7 @@ import typer
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
 from rostering.cli.explain import explain
+from rostering.cli.price import price
 from rostering.cli.relax import relax
 from rostering.cli.scout import scout
 from rostering.cli.solve import solve
@@ -56,6 +57,7 @@ app.command()(solve)
 app.command()(check)
 app.command()(explain)
 app.command()(relax)
+app.command()(price)
 app.command()(template)
 app.command()(convert)
 app.command()(schema)

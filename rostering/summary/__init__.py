@@ -1,8 +1,17 @@
 """The machine-readable answers of the commands (`--json`), one module a family; field names are a promise."""
 
 from rostering.summary.explain import explained
+from rostering.summary.price import priced
 from rostering.summary.relax import relaxed
 from rostering.summary.roster import checked, contradicted, delivered
 from rostering.summary.scout import scouted
 
-__all__ = ["checked", "contradicted", "delivered", "explained", "relaxed", "scouted"]
+__all__ = [
+    "checked",
+    "contradicted",
+    "delivered",
+    "explained",
+    "priced",
+    "relaxed",
+    "scouted",
+]

@@ -1,0 +1,58 @@
+"""`rostering price`: what each rule costs, and what fairness takes from wishes."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rostering import summary
+from rostering.cli.progress import run_visibly
+from rostering.cli.refused import refuse
+from rostering.solve.control import Stop
+from rostering.solve.settings import Settings
+
+
+def price(  # noqa: PLR0913  # one parameter an option is how typer reads a command
+    instance: Annotated[Path, typer.Argument(help="Le fichier du territoire (.yaml ou .xlsx).")],
+    rule: Annotated[
+        list[str] | None,
+        typer.Option("--rule", metavar="RÈGLE", help="Cette règle seulement ; peut se répéter."),
+    ] = None,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="La courbe des souhaits contre l'équité.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="La courbe, une page à regarder (.html)."),
+    ] = None,
+    time: Annotated[float, typer.Option(min=0.1, help="Secondes au plus pour chaque calcul.")] = 20,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Cœurs utilisés.")] = os.cpu_count()
+    or 1,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Tout en un objet JSON sur la sortie standard.")
+    ] = False,
+) -> None:
+    """Chiffre chaque règle : le meilleur tableau avec et sans elle, côte à côte, avec ce qui est prouvé."""
+    from rostering.cli.price_words import curve_sentences, priced_in_words
+    from rostering.explain.measure import Search
+    from rostering.workflow import price as use  # half a second: loads the solver
+
+    asked = use.ask_prices(instance, rule or (), curve or out is not None)
+    settings = Settings(time, workers)
+    found = run_visibly(
+        lambda listen, stop: use.price(asked, Search(settings, listen, stop)), Stop()
+    )
+    if not isinstance(found, use.Priced):
+        refuse(found, as_json, asked.task.place)
+    if out is not None:
+        use.write_curve(found, curve_sentences(found), out)
+    if as_json:
+        typer.echo(json.dumps(summary.priced(found), ensure_ascii=False, indent=2))
+        return
+    typer.echo(priced_in_words(found))
+    if out is not None and found.curve is not None:
+        typer.echo(f"Courbe écrite : {out}")
