@@ -17,6 +17,7 @@ from rostering.cli.price import price
 from rostering.cli.relax import relax
 from rostering.cli.scout import scout
 from rostering.cli.solve import solve
+from rostering.cli.whatif import whatif
 from rostering.errors import (
     InstanceError,
     OutputError,
@@ -58,6 +59,7 @@ app.command()(check)
 app.command()(explain)
 app.command()(relax)
 app.command()(price)
+app.command()(whatif)
 app.command()(template)
 app.command()(convert)
 app.command()(schema)

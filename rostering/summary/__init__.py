@@ -5,9 +5,11 @@ from rostering.summary.price import priced
 from rostering.summary.relax import relaxed
 from rostering.summary.roster import checked, contradicted, delivered
 from rostering.summary.scout import scouted
+from rostering.summary.whatif import compared
 
 __all__ = [
     "checked",
+    "compared",
     "contradicted",
     "delivered",
     "explained",
