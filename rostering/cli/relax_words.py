@@ -36,13 +36,8 @@ def relaxed_in_words(advice: Advice) -> Iterator[str]:
 def _vacant(failure: Failure) -> Iterator[str]:
     problem = failure.problem
     empty = [shift.id for shift in problem.shifts if shift.id in failure.vacant]
-    yield (
-        f"{plural(len(empty), 'garde')} sans tous ses médecins, quel que soit le tableau trouvé :"
-        if len(empty) == 1
-        else (
-            f"{plural(len(empty), 'garde')} sans tous leurs médecins dans le meilleur tableau trouvé :"
-        )
-    )
+    whose = "leurs" if len(empty) > 1 else "ses"
+    yield f"{plural(len(empty), 'garde')} sans tous {whose} médecins dans le meilleur tableau trouvé :"
     yield from (f"  • {the_shift(problem, shift)}" for shift in empty[:SHOWN])
     if len(empty) > SHOWN:
         yield f"  … et {len(empty) - SHOWN} autres"

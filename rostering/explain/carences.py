@@ -16,7 +16,9 @@ from rostering.explain.answer import (
     name,
     said,
 )
+from rostering.explain.contradiction import lines, no_place
 from rostering.explain.effect import Effect, compare
+from rostering.explain.forbidden import why_impossible
 from rostering.explain.questions import Questions
 from rostering.problem.eligibility import why_not
 from rostering.review.report import Vacancy
@@ -92,6 +94,12 @@ def _with_way(
         if found.status == "impossible"
         else "Aucun tableau qui la pourvoie n'a été trouvé dans le temps imparti."
     )
+    conflict = None
+    if found.status == "impossible":
+        conflict = why_impossible(problem, rules, questions.roster, found.asked)
+    if conflict is not None:
+        figures["conflict"] = [one.sentence for one in conflict.members]
+        details = [*lines(conflict, no_place), *details]
     first = f" Le plus simple serait : {asking[0]}." if asking else ""
     return Answer("carence", f"{lead} {proof}{first}", tuple([*asking, *details]), figures)
 

@@ -17,9 +17,10 @@ from rostering.explain.answer import (
     figures_of,
     name,
     names,
-    said,
 )
+from rostering.explain.contradiction import lines, no_place
 from rostering.explain.effect import compare, handed
+from rostering.explain.forbidden import summed_up, why_impossible
 from rostering.explain.prices import Prices
 from rostering.problem.problem import Problem
 from rostering.review.audit import FREE, audit, blockers, hard_rules
@@ -183,21 +184,22 @@ class Questions:
         ways = [one for one in found if one.roster is not None]
         return min(ways or found, key=lambda one: one.changes)
 
-    def _why_none(self, found: Nearest) -> str:
-        """The hard rule that the change alone would break, or that a duty would be left empty."""
-        asked = found.asked
-        changed = Roster((self.roster.pairs - set(asked.refused)) | set(asked.demanded))
-        effect = compare(self.problem, self.rules, self.roster, changed)
-        broken = [said(self.problem, self.rules, breach) for breach in effect.new_hard]
-        if asked.refused and broken:
-            return f"est impossible, car une règle dure le veut : {' ; '.join(broken)}"
-        return "est impossible : tout tableau qui le permet enfreint une règle dure ou vide une garde, c'est prouvé"
+    def _impossible(self, question: str, lead: str, found: Nearest, doing: str) -> Answer:
+        """That it cannot be, proved, and the data that cannot hold together with it."""
+        conflict = why_impossible(self.problem, self.rules, self.roster, found.asked)
+        short = f"{lead} {doing} est impossible sans enfreindre une règle dure ou vider une garde : c'est prouvé."
+        if conflict is None:
+            return Answer(question, short, (), {"status": found.status})
+        figures = {"status": found.status, "conflict": [one.sentence for one in conflict.members]}
+        short = f"{short} S'y opposent ensemble : {summed_up(conflict)}."
+        return Answer(question, short, tuple(lines(conflict, no_place)), figures)
 
     def _with_way(self, question: str, lead: str, found: Nearest, doing: str) -> Answer:
         """The lead, then what the nearest roster that grants it changes."""
+        if found.status == "impossible":
+            return self._impossible(question, lead, found, doing)
         if found.roster is None:
-            why = self._why_none(found) if found.status == "impossible" else UNJUDGED
-            return Answer(question, f"{lead} {doing} {why}.", (), {"status": found.status})
+            return Answer(question, f"{lead} {doing} {UNJUDGED}.", (), {"status": found.status})
         effect = compare(self.problem, self.rules, self.roster, found.roster)
         fewest = "au moins" if found.proved else "(sans preuve que ce soit le moins)"
         short = (

@@ -186,10 +186,19 @@ class _Search:
         return expand(grant(self.failure.problem, self.failure.instance, given))
 
     def _is_enough(self, given: Sequence[Concession], roster: Roster) -> bool:
-        """Does the changed file allow the roster that was found, by the audit?"""
-        report = audit(self._changed(given), self.rules, roster)
-        still = {one.shift for one in report.vacancies} & self.filled
-        return not report.hard_breaches and not still
+        """Does the changed file allow the roster that was found, by every rule's check?"""
+        changed = self._changed(given)
+        short = (
+            len(roster.by_shift.get(shift.id, ())) < shift.staffing.min
+            for shift in changed.shifts
+            if shift.id in self.filled
+        )
+        broken = (
+            breach.tier is Tier.HARD
+            for rule in self.rules
+            for breach in rule.breaches(changed, roster)
+        )
+        return not any(short) and not any(broken)
 
     def _is_minimal(self, given: Sequence[Concession]) -> bool | None:
         """Does the month still fail without any one of them? Asked of the changed files, one by one."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from rostering.domain.people import Availability
 from rostering.domain.vocabulary import Function, Level
 from rostering.problem.concession import TOLD_BY_DUTY, Concession
 from rostering.problem.eligibility import Reason, reasons
@@ -52,10 +51,6 @@ class Prices:
     ) -> None:
         self.problem, self.tariff, self.scarce, self.spared = problem, tariff, scarce, spared
         self.useful = useful
-        self.leaves: defaultdict[str, list[Availability]] = defaultdict(list)
-        for entry in problem.facts.availability:
-            if entry.leave and entry.level is Level.IMPOSSIBLE:
-                self.leaves[entry.doctor].append(entry)
 
     def __call__(self, given: Concession) -> int | None:
         """The points, or None when it cannot be asked."""
@@ -67,7 +62,7 @@ class Prices:
             return self._empty(given.shift)
         if given.rule == "eligibility":
             return self._borrowed(given)
-        if given.rule == "absence" and self._is_leave(given):
+        if given.rule == "absence" and is_leave(self.problem, given):
             return self.tariff[LEAVE]
         return self.tariff.get(given.rule)
 
@@ -91,10 +86,17 @@ class Prices:
         found = set(reasons(self.problem.facts, doctor, self.problem.shift_by_id[given.shift]))
         return self.tariff["eligibility"] if found <= NEIGHBOURS else None
 
-    def _is_leave(self, given: Concession) -> bool:
-        doctor = self.problem.doctor_by_id[given.doctor]
-        shift = self.problem.shift_by_id[given.shift]
-        return any(forbids(self.problem, entry, doctor, shift) for entry in self.leaves[doctor.id])
+
+def is_leave(problem: Problem, given: Concession) -> bool:
+    """Is the absence for that duty a leave?"""
+    doctor, shift = problem.doctor_by_id[given.doctor], problem.shift_by_id[given.shift]
+    return any(
+        entry.leave
+        and entry.doctor == doctor.id
+        and entry.level is Level.IMPOSSIBLE
+        and forbids(problem, entry, doctor, shift)
+        for entry in problem.facts.availability
+    )
 
 
 def said(problem: Problem, given: Sequence[Concession]) -> Iterator[str]:
@@ -118,7 +120,8 @@ def _told(problem: Problem, group: list[Concession]) -> str:
         return f"rendre la date convenue du {who} : {the_shift(problem, first.shift)}"
     title = KINDS[first.rule].title if first.rule else ""
     if first.rule in TOLD_BY_DUTY:
-        why = {"absence": "malgré son absence", "eligibility": "hors de son secteur"}
+        away = "son congé" if is_leave(problem, first) else "son absence"
+        why = {"absence": f"malgré {away}", "eligibility": "hors de son secteur"}
         despite = " et ".join(why[one.rule] for one in group)
         return f"demander au {who} de tenir {the_shift(problem, first.shift)}, {despite}"
     if not first.shift:

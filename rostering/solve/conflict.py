@@ -53,18 +53,28 @@ def find_conflicts(
 
     `filled`: duties that must have their minimum; `asked`: statements of a question. None found: it is possible.
     """
-    widened = _with_demanded(problem, rules, filled, asked)
-    stated = [priced(rule, one) for rule in rules for one in rule.statements(widened)]
-    claims = [*hardened(stated, filled), *asked]
-    pairs = [pair for doctor in widened.doctors for pair in widened.pairs(doctor)]
+    claims, pairs = claims_of(problem, rules, filled, asked)
     tree = Tree(claims, pairs, stop)
     found = list(tree.conflicts(extent))
     told = {
-        tuple(_told(widened, [claims[index] for index in sorted(members)])): proved
+        tuple(_told(problem, [claims[index] for index in sorted(members)])): proved
         for members, proved in reversed(found)
     }  # a rule may state one thing several times, as spacing does for each day between two duties
     conflicts = tuple(Conflict(members, proved) for members, proved in reversed(told.items()))
     return Infeasible(conflicts, tree.complete)
+
+
+def claims_of(
+    problem: Problem,
+    rules: Sequence[AnyRule],
+    filled: Collection[str] = (),
+    asked: Sequence[Stated] = (),
+) -> tuple[list[Stated], list[Pair]]:
+    """Every hard statement that could be in a conflict, and the pairs they speak of."""
+    widened = _with_demanded(problem, rules, filled, asked)
+    stated = [priced(rule, one) for rule in rules for one in rule.statements(widened)]
+    pairs = [pair for doctor in widened.doctors for pair in widened.pairs(doctor)]
+    return [*hardened(stated, filled), *asked], pairs
 
 
 def _told(problem: Problem, members: Sequence[Stated]) -> Iterator[Member]:

@@ -1,0 +1,101 @@
+"""`rostering relax` as the terminal runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rostering.files.load import load_instance
+from tests.e2e.command import TINY, Run, changed, files_of, rostering, solve
+
+CARENCE = TINY / "carence.yaml"
+PINNED = [{"doctor": "anne", "date": "2027-02-02", "line": "mmg", "window": "soir"}]
+
+
+def relax(instance: Path, *words: object) -> Run:
+    """On one worker."""
+    return rostering("relax", instance, "--workers", 1, "--time", 20, *words)
+
+
+def test_it_says_what_fails_what_to_ask_and_writes_nothing(tmp_path: Path) -> None:
+    """Tuesday is empty: Anne or Bruno, both on leave, could be asked; the sentence says who else could be."""
+    path = changed("carence", tmp_path)
+    run = relax(path)
+    assert run.code == 0
+    assert run.out.splitlines() == [
+        "1 garde sans tous ses médecins dans le meilleur tableau trouvé :",
+        "  • MMG du mardi 2 février 2027, 20:00–24:00",
+        "Issues, de la moins chère à la plus chère pour les personnes :",
+        "1. 30 points — suffit (vérifié), rien de superflu (prouvé), rien de moins cher qui ne soit déjà cité (prouvé).",
+        "   • demander au Dr EXEMPLE-DEUX Bruno de tenir MMG du mardi 2 février 2027, 20:00–24:00, malgré son congé",
+        "   À la place du Dr EXEMPLE-DEUX Bruno, au même prix : Dr EXEMPLE-UN Anne.",
+        "2. 300 points — suffit (vérifié), rien de superflu (prouvé), rien de moins cher qui ne soit déjà cité (prouvé).",
+        "   • laisser MMG du mardi 2 février 2027, 20:00–24:00 à 1 médecin de moins",
+        "Pour en retenir une : relancer avec --apply NUMÉRO ; si quelqu'un refuse, avec --not MÉDECIN.",
+    ]
+    assert files_of(tmp_path) == ["carence.yaml"]
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".xlsx"])
+def test_what_is_applied_makes_the_month_possible(tmp_path: Path, suffix: str) -> None:
+    """The file written, in either form, holds the waiver; solved, it has no carence."""
+    out = tmp_path / f"accord{suffix}"
+    run = relax(
+        CARENCE, "--not", "Bruno Exemple-Deux", "--not", "exemple-deux", "--apply", 1, "--out", out
+    )
+    assert run.code == 2
+    run = relax(CARENCE, "--not", "exemple-deux", "--apply", 1, "--out", out)
+    assert f"Territoire avec l'issue 1 écrit : {out}" in run.out
+    (waiver,) = load_instance(out).waivers
+    assert (waiver.doctor, waiver.rule, waiver.shift) == ("anne", "absence", "2027-02-02-mmg-soir")
+    assert solve(out, tmp_path / "out", "--json").answer["carences"] == 0
+
+
+def test_it_is_written_beside_when_no_place_is_given(tmp_path: Path) -> None:
+    """« carence-issue-2.yaml » next to the file that was read; there the duty is no longer mandatory."""
+    path = changed("carence", tmp_path)
+    assert relax(path, "--apply", 2).code == 0
+    assert files_of(tmp_path) == ["carence-issue-2.yaml", "carence.yaml"]
+    assert (
+        solve(tmp_path / "carence-issue-2.yaml", tmp_path / "out", "--json").answer["carences"] == 0
+    )
+
+
+def test_contradictory_data_come_with_their_places(tmp_path: Path) -> None:
+    """An agreed date on a leave: both lines of the file, then the two ways out."""
+    run = relax(changed("carence", tmp_path, pinned=PINNED), "--json")
+    assert (run.code, run.answer["status"]) == (0, "contradiction")
+    (conflict,) = run.answer["contradiction"]["conflicts"]
+    assert {one["rule"] for one in conflict["members"]} == {"absence", "pinned"}
+    assert all(one["place"].startswith("ligne ") for one in conflict["members"])
+    assert [one["cost"] for one in run.answer["remedies"]] == [12, 30]
+
+
+def test_a_month_that_can_be_made_has_nothing_to_concede() -> None:
+    """Exit 0 and one sentence."""
+    run = relax(TINY / "deux-medecins.yaml")
+    assert (run.code, run.out) == (0, "Rien à concéder : un tableau sans carence existe.\n")
+
+
+def test_every_word_not_understood_is_told_at_once(tmp_path: Path) -> None:
+    """Exit 2: a doctor, a duty, two prices; the nearest spellings; nothing written."""
+    run = relax(CARENCE, "--not", "exemple-trois", "--duty", "2027-02-02-mmg-soi", "--cost", "absense=3",
+                "--cost", "rest=beaucoup", "--apply", 1, "--out", tmp_path / "non.yaml")  # fmt: skip
+    assert (run.code, run.out) == (2, "")
+    for told in (
+        "« exemple-trois » — médecin inconnu",
+        "vouliez-vous dire « 2027-02-02-mmg-soir »",
+        "vouliez-vous dire « absence »",
+        "« rest= » et un nombre de 1 à 10000 attendus",
+    ):
+        assert told in run.err
+    assert files_of(tmp_path) == []
+
+
+def test_a_way_out_that_does_not_exist_is_not_applied(tmp_path: Path) -> None:
+    """Exit 2, nothing written."""
+    run = relax(CARENCE, "--apply", 9, "--out", tmp_path / "non.yaml")
+    assert run.code == 2
+    assert "un nombre de 1 à 2 attendu" in run.err
+    assert files_of(tmp_path) == []
