@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from rostering import summary, workflow
+from rostering.cli.options import AsJson, InstanceFile, RosterPath
 from rostering.cli.wording import checked_in_words
 
 HARD_BREACH = 1
 
 
 def check(
-    instance: Annotated[Path, typer.Argument(help="Le fichier du territoire (.yaml ou .xlsx).")],
-    roster: Annotated[Path, typer.Argument(help="Le tableau : roster.json ou tableau.xlsx.")],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Le verdict en un objet JSON sur la sortie standard.")
-    ] = False,
+    instance: InstanceFile,
+    roster: RosterPath,
+    as_json: AsJson = False,
 ) -> None:
     """Vérifie un tableau : chaque manquement, avec sa règle, son médecin, sa date ; les charges et les parts."""
     verdict = workflow.check(instance, roster)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rostering import summary
+from rostering.cli.options import AsJson, InstanceFile, RosterPath
 
 Two = tuple[str, str]
 
 
 def explain(  # noqa: PLR0913  # one parameter an option is how typer reads a command
-    instance: Annotated[Path, typer.Argument(help="Le fichier du territoire (.yaml ou .xlsx).")],
-    roster: Annotated[Path, typer.Argument(help="Le tableau : roster.json ou tableau.xlsx.")],
+    instance: InstanceFile,
+    roster: RosterPath,
     why: Annotated[
         Two | None,
         typer.Option("--why", metavar="MÉDECIN GARDE", help="Pourquoi lui sur cette garde ?"),
@@ -55,9 +55,7 @@ def explain(  # noqa: PLR0913  # one parameter an option is how typer reads a co
         float,
         typer.Option("--time", min=1, help="Secondes au plus pour chercher un autre tableau."),
     ] = 10.0,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Les réponses en un objet JSON sur la sortie standard.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Explique un tableau. Sans question : chaque carence, qui ne pouvait pas et pourquoi, et que faire."""
     from rostering.workflow.explain import Wanted

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rostering import summary
+from rostering.cli.options import CORES, AsJson, InstanceFile, Workers
 from rostering.cli.progress import run_visibly
 from rostering.cli.refused import refuse
 from rostering.solve.control import Stop
@@ -17,7 +17,7 @@ from rostering.solve.settings import Settings
 
 
 def price(  # noqa: PLR0913  # one parameter an option is how typer reads a command
-    instance: Annotated[Path, typer.Argument(help="Le fichier du territoire (.yaml ou .xlsx).")],
+    instance: InstanceFile,
     rule: Annotated[
         list[str] | None,
         typer.Option("--rule", metavar="RÈGLE", help="Cette règle seulement ; peut se répéter."),
@@ -30,11 +30,8 @@ def price(  # noqa: PLR0913  # one parameter an option is how typer reads a comm
         typer.Option("--out", "-o", help="La courbe, une page à regarder (.html)."),
     ] = None,
     time: Annotated[float, typer.Option(min=0.1, help="Secondes au plus pour chaque calcul.")] = 20,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Cœurs utilisés.")] = os.cpu_count()
-    or 1,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Tout en un objet JSON sur la sortie standard.")
-    ] = False,
+    workers: Workers = CORES,
+    as_json: AsJson = False,
 ) -> None:
     """Chiffre chaque règle : le meilleur tableau avec et sans elle, côte à côte, avec ce qui est prouvé."""
     from rostering.cli.price_words import curve_sentences, priced_in_words

@@ -1,4 +1,4 @@
-"""When there is nothing to compare: the contradiction or the lack of time, said plainly, with its exit code."""
+"""When there is no roster: the contradiction or the lack of time, said plainly, with its exit code."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import NoReturn
 import typer
 
 from rostering import summary
-from rostering.cli.solve import CONTRADICTION, NO_ROSTER
 from rostering.explain.contradiction import Place, in_words
 from rostering.solve.outcome import Infeasible, OutOfTime
+
+CONTRADICTION, NO_ROSTER = 3, 4
+ADVICE = "« rostering relax » cherche le moins à demander pour en sortir."
 
 
 def refuse(
@@ -21,7 +23,7 @@ def refuse(
     if isinstance(outcome, Infeasible):
         answer = summary.contradicted(outcome, place)
         told = "\n".join(in_words(outcome, place))
-        words = f"{lead}données contradictoires.\n{told}"
+        words = f"{lead}données contradictoires.\n{told}\nRien n'a été écrit. {ADVICE}"
     else:
         answer = {"status": "out_of_time", "seconds": {"total": outcome.seconds}}
         words = f"{lead}aucun tableau trouvé dans le temps donné, relancer avec --time plus grand."

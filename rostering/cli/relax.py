@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rostering import summary
+from rostering.cli.options import CORES, AsJson, InstanceFile, Workers
 from rostering.cli.progress import run_visibly
-from rostering.cli.solve import NO_ROSTER
+from rostering.cli.refused import NO_ROSTER
 from rostering.solve.control import Stop
 from rostering.solve.outcome import OutOfTime
 
@@ -19,7 +19,7 @@ Several = list[str]
 
 
 def relax(  # noqa: PLR0913  # one parameter an option is how typer reads a command
-    instance: Annotated[Path, typer.Argument(help="Le fichier du territoire (.yaml ou .xlsx).")],
+    instance: InstanceFile,
     duty: Annotated[
         Several | None,
         typer.Option("--duty", metavar="GARDE", help="Pourvoir cette garde-là seulement."),
@@ -48,11 +48,8 @@ def relax(  # noqa: PLR0913  # one parameter an option is how typer reads a comm
         typer.Option("--out", "-o", help="Où l'écrire (.yaml ou .xlsx) ; sinon à côté."),
     ] = None,
     time: Annotated[float, typer.Option(min=1, help="Temps de recherche, en secondes.")] = 60.0,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Cœurs utilisés.")] = os.cpu_count()
-    or 1,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Tout en un objet JSON sur la sortie standard.")
-    ] = False,
+    workers: Workers = CORES,
+    as_json: AsJson = False,
 ) -> None:
     """Cherche le moins à demander pour qu'un mois impossible ou troué devienne possible ; n'écrit rien sans --apply."""
     from rostering.cli.relax_words import relaxed_in_words

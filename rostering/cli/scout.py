@@ -9,17 +9,16 @@ from typing import Annotated
 import typer
 
 from rostering import summary
+from rostering.cli.options import AsJson, InstanceFile
 
 
 def scout(
-    instance: Annotated[Path, typer.Argument(help="Le fichier du territoire (.yaml ou .xlsx).")],
+    instance: InstanceFile,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="La carte de la rareté, une page à regarder (.html)."),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Tout en un objet JSON sur la sortie standard.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Regarde avant de calculer : gardes impossibles, médecins indispensables, semaines tendues, contradictions."""
     from rostering.cli.scout_words import scouted_in_words

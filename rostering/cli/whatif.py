@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rostering import summary
+from rostering.cli.options import CORES, AsJson, InstanceFile, Workers
 from rostering.cli.progress import run_visibly
 from rostering.cli.refused import refuse
 from rostering.solve.control import Stop
@@ -19,7 +19,7 @@ Two = tuple[str, str]
 
 
 def whatif(  # noqa: PLR0913  # one parameter an option is how typer reads a command
-    instance: Annotated[Path, typer.Argument(help="Le fichier du territoire (.yaml ou .xlsx).")],
+    instance: InstanceFile,
     add_doctor: Annotated[
         list[str] | None,
         typer.Option(
@@ -54,11 +54,8 @@ def whatif(  # noqa: PLR0913  # one parameter an option is how typer reads a com
         typer.Option("--with", help="Comparer avec un autre fichier de territoire."),
     ] = None,
     time: Annotated[float, typer.Option(min=0.1, help="Secondes au plus pour chaque calcul.")] = 20,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Cœurs utilisés.")] = os.cpu_count()
-    or 1,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Tout en un objet JSON sur la sortie standard.")
-    ] = False,
+    workers: Workers = CORES,
+    as_json: AsJson = False,
 ) -> None:
     """Essaie un changement du territoire : avant, après, et ce que les preuves permettent d'en dire."""
     from rostering.cli.whatif_words import compared_in_words

@@ -113,6 +113,10 @@ def _vacancies_in_words(delivery: Delivery) -> list[str]:
         )
     if len(report.vacancies) > SHOWN:
         lines.append(f"  … et {len(report.vacancies) - SHOWN} autres, dans tableau.xlsx.")
+    if report.vacancies:
+        lines.append(
+            "« rostering explain » dit pourquoi, « rostering relax » le moins à demander pour les pourvoir."
+        )
     return lines
 
 

@@ -32,7 +32,9 @@ def in_words(found: Infeasible, place: Place = no_place) -> Iterator[str]:
         )
         yield f"{which} : ceci ne peut pas tenir ensemble ({enough}) :"
         yield from (f"  • {line}" for line in lines(conflict, place))
-    if not found.complete:
+    if not found.conflicts:
+        yield "Arrêt demandé avant d'avoir trouvé ce qui se contredit."
+    elif not found.complete:
         yield "D'autres contradictions sont possibles : relancer une fois celles-ci levées."
 
 
