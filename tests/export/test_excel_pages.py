@@ -13,8 +13,8 @@ from tests.build import doctor, facts, line
 from tests.export.excel_dump import opened
 from tests.export.publications import certificate, one_line, people, publish, tiny
 
-FIXED = 9
-"""Synthèse, Parts, Gardes, two of Souhaits, Certificat, two of Manquements, Carences – détail."""
+FIXED = 10
+"""Synthèse, Parts, Gardes, two of Souhaits, Certificat, two of Manquements, Carences – détail, À surveiller."""
 
 
 def crowd(count: int) -> Publication:
@@ -130,3 +130,24 @@ def test_every_breach_is_a_sentence_of_its_rule() -> None:
     assert [sheet[f"{letter}5"].value for letter in "ABE"] == [
         "Carence", "Couverture", "Garde de nuit du lundi 29 mars 2027, 20:00–08:00 : carence, 0 médecin sur 1",
     ]  # fmt: skip
+
+
+def test_duties_that_hang_on_few_are_listed_with_who_else_could() -> None:
+    """Two doctors, one away on the first evening: that one hangs on the other alone; the next could lose one."""
+    away = {"doctor": "b", "level": "impossible", "date": "2027-02-01"}
+    team = (doctor("a", last_name="Alpha"), doctor("b", last_name="Bravo"))
+    held = Roster.of([("a", "2027-02-01-mmg-soir"), ("a", "2027-02-02-mmg-soir")])
+    sheet = opened(coordination_bytes(publish(facts((line(),), team, end="2027-02-02", availability=(away,)), held)))["À surveiller"]  # fmt: skip
+    rows = [
+        [cell.value for cell in row][1:] for row in sheet.iter_rows(min_row=6, max_row=7, max_col=9)
+    ]
+    assert rows == [
+        ["mmg", "20:00–24:00", "ALPHA", 1, 1, 0, None, "ALPHA"],
+        ["mmg", "20:00–24:00", "ALPHA", 1, 2, 1, "BRAVO", None],
+    ]
+
+
+def test_when_no_duty_hangs_on_few_that_is_said() -> None:
+    """Four doctors for one post leave three."""
+    sheet = opened(coordination_bytes(crowd(4)))["À surveiller"]
+    assert sheet["A2"].value == "Aucune garde obligatoire n'a moins de 3 médecins de reste."

@@ -17,13 +17,14 @@ from rostering.export.excel.selector import write_selector
 from rostering.export.excel.style import Book
 from rostering.export.excel.summary import write_summary
 from rostering.export.excel.vacancies import write_blockers
+from rostering.export.excel.watch import write_watch
 from rostering.export.excel.wishes import write_wishes
 from rostering.review.publication import Publication
 
 MOST_PAGES = 60
 """Up to so many doctors each has a sheet; beyond, one sheet with a list to choose from."""
 RESERVED = ("Synthèse", "Parts", "Gardes", "Souhaits", "Souhaits – totaux", "Certificat", "Manquements", "Coûts par règle",
-            "Carences – détail", "Listes", "_meta", "Fiche médecin")  # fmt: skip
+            "Carences – détail", "À surveiller", "Listes", "_meta", "Fiche médecin")  # fmt: skip
 
 
 def write_coordination(publication: Publication, path: Path) -> None:
@@ -42,6 +43,7 @@ def coordination_bytes(publication: Publication) -> bytes:
     write_certificate(book, edition)
     write_breaches(book, edition)
     write_blockers(book, edition)
+    write_watch(book, edition)
     if len(edition.doctors) <= MOST_PAGES:
         write_pages(book, edition)
     else:
