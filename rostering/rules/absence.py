@@ -32,6 +32,7 @@ class Absence(Rule):
     strength: Literal["hard"] = "hard"
 
     title = "Absences"
+    demands = False
     screens = True
     blocks_as = "absents"
 

@@ -28,6 +28,7 @@ class Apart(Rule):
     scope: Scope = "day"
 
     title = "Séparés"
+    demands = False
     collective = True
     blocks_as = "séparés d'un confrère de garde"
 

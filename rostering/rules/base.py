@@ -71,6 +71,8 @@ class Rule(Document):
     """True when what one doctor may do depends on where others are."""
     waivable: ClassVar[bool] = True
     """False when no doctor can agree to let it go: it is about places, dates or shares, or a pin to take out."""
+    demands: ClassVar[bool] = True
+    """False when holding less never breaks it (coverage, whose minimum may always give way, among them)."""
     looks_beyond: ClassVar[bool] = False
     """True when its check of one doctor reads shifts that the doctor does not hold."""
     soft_tier: ClassVar[Tier] = Tier.SOFT

@@ -25,6 +25,7 @@ class Coverage(Rule):
     target_price: int = Field(default=60, ge=1, le=10_000)
 
     title = "Couverture"
+    demands = False
     waivable = False
 
     def limits(self, problem: Problem) -> Iterator[Statement]:

@@ -26,6 +26,7 @@ class Eligibility(Rule):
     strength: Literal["hard"] = "hard"
 
     title = "Éligibilité"
+    demands = False
     screens = True
     blocks_as = "non éligibles"
 

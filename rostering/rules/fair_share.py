@@ -33,6 +33,7 @@ class FairShare(Rule):
     strength: Annotated[int, Field(ge=1, le=10_000)] = 1
 
     title = "Équité"
+    demands = False
     waivable = False
     soft_tier = Tier.FAIRNESS
 

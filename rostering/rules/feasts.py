@@ -38,6 +38,7 @@ class Feasts(Rule):
     families: tuple[FeastName, ...] = ()
 
     title = "Fêtes"
+    demands = False
     blocks_as = "déjà pris par une fête"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:

@@ -44,6 +44,7 @@ class Hours(Rule):
     weekly_rest_hours: Annotated[float, Field(gt=0, le=150, multiple_of=0.25)] | None = 35
 
     title = "Heures de travail"
+    demands = False
     blocks_as = "au bout de leurs heures"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:

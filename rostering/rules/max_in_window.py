@@ -31,6 +31,7 @@ class MaxInWindow(Rule):
     most: NonNegativeInt | None = None
 
     title = "Maximum de gardes"
+    demands = False
     blocks_as = "au maximum de leurs gardes"
 
     @model_validator(mode="after")

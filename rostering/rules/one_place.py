@@ -27,6 +27,7 @@ class OnePlace(Rule):
     strength: Literal["hard"] = "hard"
 
     title = "Un seul lieu à la fois"
+    demands = False
     waivable = False
     blocks_as = "déjà de garde"
 

@@ -23,6 +23,7 @@ class SecondLine(Rule):
     kind: Literal["second_line"] = "second_line"
 
     title = "Deuxième ligne"
+    demands = False
     blocks_as = "déjà de garde sur la ligne doublée"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:

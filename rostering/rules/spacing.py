@@ -47,6 +47,7 @@ class Spacing(Rule):
     same_day_allowed: bool = True
 
     title = "Espacement des gardes"
+    demands = False
     blocks_as = "trop près d'une autre garde"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:

@@ -19,7 +19,7 @@ from ortools.sat.python import cp_model
 
 from rostering.domain.roster import Pair
 from rostering.problem.eligibility import NOT_OF_THE_LINE, why_not
-from rostering.problem.limit import Limit, Statement
+from rostering.problem.limit import Limit, Statement, Tier
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
 from rostering.solve.compile import compile_guarded, compile_model
@@ -35,10 +35,10 @@ MOST_NODES = 2_000
 
 @dataclass(frozen=True)
 class Extent:
-    """How many conflicts to look for at most, and the seconds for those after the first."""
+    """How many conflicts to look for at most, and the seconds for those that share something with others."""
 
     most: int = 12
-    seconds: float = 10.0
+    seconds: float = 20.0
 
 
 def find_conflicts(
@@ -106,19 +106,16 @@ def _with_demanded(
         if why_not(problem.facts, doctor, problem.shift_by_id[shift]) not in NOT_OF_THE_LINE
     )
     for rule in rules:
-        if rule.kind == "coverage":
+        if not rule.demands or rule.tier is not Tier.HARD:
             continue
         for statement in rule.statements(problem):
-            if _demands(statement) and priced(rule, statement).is_hard:
+            if _demands(statement):
                 demanded.update(statement.pairs())
-    kept = {
-        doctor.id: tuple(
-            shift
-            for shift in problem.shifts
-            if (doctor.id, shift.id) in demanded or shift in set(narrowed.candidates[doctor.id])
-        )
-        for doctor in problem.doctors
-    }
+    kept = {}
+    for doctor in problem.doctors:
+        open_ = {shift.id for shift in narrowed.candidates[doctor.id]}
+        open_ |= {pair.shift for pair in demanded if pair.doctor == doctor.id}
+        kept[doctor.id] = tuple(shift for shift in problem.shifts if shift.id in open_)
     return replace(narrowed, candidates=kept)
 
 
@@ -141,6 +138,7 @@ class Tree:
         self.model = compile_guarded(claims, pairs)
         self.guards = [guard for guard, _ in self.model.guards]
         self.position = {guard.index: index for index, guard in enumerate(self.guards)}
+        self.rosters: list[Members] = []
         self.complete = True
 
     def conflicts(self, extent: Extent) -> Iterator[tuple[Members, bool]]:
@@ -192,6 +190,8 @@ class Tree:
 
     def _core(self, off: Collection[int]) -> list[int]:
         """Statements, of those not switched off, that cannot hold together; none when a roster exists."""
+        if any(broken <= set(off) for broken in self.rosters):
+            return []
         active = [index for index in range(len(self.claims)) if index not in off]
         while True:
             named = self._named(active)
@@ -204,12 +204,23 @@ class Tree:
             return [index for index in range(len(self.claims)) if index not in off]
         return active  # asked alone, without any switch, and impossible
 
+    def _remember(self, solver: cp_model.CpSolver, status: object) -> None:
+        """What the roster found breaks: with that off, or more, the rest can hold."""
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.complete = False
+            return
+        chosen = frozenset(pair for pair, x in self.model.x.items() if solver.boolean_value(x))
+        broken = (n for n, one in enumerate(self.claims) if one.statement.excess(chosen))
+        self.rosters.append(frozenset(broken))
+
     def _named(self, active: Sequence[int]) -> list[int] | None:
         """What CP-SAT says of them: None when a roster exists or time is over, else the core it names."""
         self.model.cp.clear_assumptions()
         self.model.cp.add_assumptions([self.guards[index] for index in active])
         solver = _solver()
-        if solver.solve(self.model.cp) != cp_model.INFEASIBLE:
+        status = solver.solve(self.model.cp)
+        if status != cp_model.INFEASIBLE:
+            self._remember(solver, status)
             return None
         named = set(solver.sufficient_assumptions_for_infeasibility())
         return [index for index in active if self.guards[index].index in named]

@@ -6,7 +6,7 @@ import importlib
 
 import pytest
 
-from rostering.problem.limit import Limit
+from rostering.problem.limit import Limit, Tier
 from rostering.problem.problem import Problem
 from rostering.rules import RULES
 from rostering.rules.base import Rule
@@ -34,3 +34,17 @@ def test_no_statement_is_made_that_cannot_be_broken(rule: Rule, problem: Problem
             least, most = sum(min(0, sign) for sign in signs), sum(max(0, sign) for sign in signs)
             under = limit.low is not None and least < limit.low
             assert under or (limit.high is not None and most > limit.high), limit
+
+
+@pytest.mark.parametrize(("rule", "problem"), CASES, ids=lambda value: getattr(value, "kind", ""))
+def test_what_demands_nothing_is_kept_by_any_part_of_a_roster_that_keeps_it(
+    rule: Rule, problem: Problem
+) -> None:
+    """A rule said to demand nothing has no hard statement with a minimum or a negative weight."""
+    if rule.demands:
+        return
+    for statement in rule.limits(problem):
+        hard = (rule.tier if statement.tier is None else statement.tier) is Tier.HARD
+        if hard and isinstance(statement, Limit):
+            assert statement.low is None
+            assert min(statement.coefficients or (1,)) > 0
