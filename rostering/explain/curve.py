@@ -62,6 +62,7 @@ class _Tracer:
     problem: Problem
     rules: Sequence[AnyRule]
     search: Search
+    also: Sequence[int] = ()
     points: list[Point] = field(default_factory=list)
     carences: int = 0
     is_whole: bool = True
@@ -78,7 +79,7 @@ class _Tracer:
         if not self._try(None):
             return None
         impossible = self._floor() - 1
-        for cap in ROUND:
+        for cap in sorted({*ROUND, *self.also}, reverse=True):
             if cap >= self._worst() or self.search.stop.asked:
                 continue
             if not self._try(cap):
@@ -137,9 +138,11 @@ class _Tracer:
         return Point(cap, proved(outcome, "reste"), granted, worst, outcome.roster)
 
 
-def curve(problem: Problem, rules: Sequence[AnyRule], search: Search) -> Curve | None:
-    """The exchange between wishes and fairness; None when no roster was found in time."""
-    return _Tracer(problem, rules, search).trace()
+def curve(
+    problem: Problem, rules: Sequence[AnyRule], search: Search, also: Sequence[int] = ()
+) -> Curve | None:
+    """The exchange between wishes and fairness, at caps `also` too; None when no roster was found in time."""
+    return _Tracer(problem, rules, search, also).trace()
 
 
 def monotone(points: Sequence[Point]) -> list[Point]:

@@ -62,7 +62,7 @@ def price(asked: Asked, search: Search) -> Priced | Infeasible | OutOfTime:
     base, found = prices(base, asked.rules, search)
     drawn = None
     if asked.curve and not search.stop.asked:
-        drawn = curve(problem, rules, search)
+        drawn = curve(problem, rules, search, (base.worst,))  # where the usual roster stands
     return Priced(asked.task.instance.name, base, found, drawn, search.stop.asked)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from rostering.explain.curve import Curve, Point
@@ -83,16 +84,16 @@ class _Drawing:
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * points / self.top, 1)
 
     def _axes(self) -> list[str]:
-        parts = []
-        for tick in range(TICKS + 1):
-            worst, points = self.right * tick / TICKS, self.top * tick / TICKS
-            x, y = self._x(worst), self._y(points)
+        parts, floor = [], HEIGHT - BOTTOM
+        for points in ticks(self.top):
+            y = self._y(points)
             parts.append(
                 f'<line class="grid" x1="{LEFT}" y1="{y}" x2="{WIDTH - RIGHT}" y2="{y}"/>'
-                f'<text class="end" x="{LEFT - 8}" y="{y + 4}">{number(round(points, 1))}</text>'
-                f'<text class="mid" x="{x}" y="{HEIGHT - BOTTOM + 18}">{number(worst / 100)}</text>'
+                f'<text class="end" x="{LEFT - 8}" y="{y + 4}">{number(points)}</text>'
             )
-        floor = HEIGHT - BOTTOM
+        for worst in ticks(self.right / 100):
+            x = self._x(100 * worst)
+            parts.append(f'<text class="mid" x="{x}" y="{floor + 18}">{number(worst)}</text>')
         parts.append(f'<line class="axis" x1="{LEFT}" y1="{TOP}" x2="{LEFT}" y2="{floor}"/>')
         parts.append(
             f'<line class="axis" x1="{LEFT}" y1="{floor}" x2="{WIDTH - RIGHT}" y2="{floor}"/>'
@@ -110,3 +111,12 @@ class _Drawing:
         told = f"Écart {number(point.worst / 100)} au plus : {point.wishes.value} points, {point.granted} accordés"
         x, y = self._x(point.worst), self._y(point.wishes.value)
         return f'<g><title>{esc(told)}</title><circle class="point" cx="{x}" cy="{y}" r="3.5"/></g>'
+
+
+def ticks(top: float) -> list[float]:
+    """Round figures from 0 to `top`, at most `TICKS` steps: 0, 20, 40 for 56."""
+    size = 10.0 ** math.floor(math.log10(top / TICKS))
+    step = next(
+        step for step in (size, 2 * size, 2.5 * size, 5 * size, 10 * size) if top / step <= TICKS
+    )
+    return [step * n for n in range(int(top / step) + 1)]
