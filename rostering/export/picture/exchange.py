@@ -117,6 +117,8 @@ def ticks(top: float) -> list[float]:
     """Round figures from 0 to `top`, at most `TICKS` steps: 0, 20, 40 for 56."""
     size = 10.0 ** math.floor(math.log10(top / TICKS))
     step = next(
-        step for step in (size, 2 * size, 2.5 * size, 5 * size, 10 * size) if top / step <= TICKS
+        step
+        for step in (size, 2 * size, 2.5 * size, 5 * size, 10 * size)
+        if top / step <= TICKS + 1e-9
     )
-    return [step * n for n in range(int(top / step) + 1)]
+    return [step * n for n in range(int(top / step + 1e-9) + 1)]
