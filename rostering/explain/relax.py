@@ -125,20 +125,24 @@ class _Search:
         return frozenset(mandatory - (self.failure.vacant - self.vacant))
 
     @cached_property
-    def problem(self) -> Problem:
-        """What may move: all when hard data contradict each other, else the parts that have an empty duty."""
+    def scope(self) -> Problem:
+        """What is concerned: all when hard data contradict each other, else the parts that have an empty duty."""
         wide = open_to_ask(self.failure.problem, self.rules, self.prices)
         if not isinstance(self.failure.outcome, Solved):
             return wide
         _, stated = state(wide, self.rules)
         parts = [part for part in split(wide, stated) if not self.vacant.isdisjoint(part.shifts)]
         shifts = {shift for part in parts for shift in part.shifts} | self.vacant
-        scope = wide.restricted({who for part in parts for who in part.doctors}, shifts)
-        pairs = [pair for doctor in scope.doctors for pair in scope.pairs(doctor)]
-        return self._near(scope, pairs) if len(pairs) > LARGE else scope
+        return wide.restricted({who for part in parts for who in part.doctors}, shifts)
 
-    def _near(self, scope: Problem, pairs: Sequence[Pair]) -> Problem:
-        """A large part only near its empty duties, the rest staying as the roster has it."""
+    @cached_property
+    def problem(self) -> Problem:
+        """What may move: the scope, or of a large one what is near its empty duties."""
+        return self.scope if self._is_whole else self._near(self.scope)
+
+    def _near(self, scope: Problem) -> Problem:
+        """Only near the empty duties, the rest staying as the roster has it."""
+        pairs = [pair for doctor in scope.doctors for pair in scope.pairs(doctor)]
         shifts, held = scope.shift_by_id, self._solved
         days = {shifts[one].date for one in self.vacant}
         far = {
@@ -155,8 +159,9 @@ class _Search:
 
     @property
     def _is_whole(self) -> bool:
-        """Could everything move?"""
-        return sum(map(len, self.problem.candidates.values())) <= LARGE
+        """May everything move? A contradiction knows no roster to stay near to."""
+        size = sum(map(len, self.scope.candidates.values()))
+        return size <= LARGE or not isinstance(self.failure.outcome, Solved)
 
     def remedies(self) -> Iterator[Remedy]:
         """Every way out found, judged."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import rostering.explain.relax as module
 from rostering.explain.relax import Failure, Wanted, relax, substitutes
 from rostering.explain.tariff import TARIFF, said
 from rostering.instance import DEFAULT_RULES, Instance
@@ -146,3 +147,17 @@ def test_one_empty_duty_among_several() -> None:
     wanted = replace(WANTED, most=1, shifts=frozenset({f"{TUESDAY}-mmg-soir"}))
     failure = relax(both, wanted)
     assert [one.shift for one in failure.remedies[0].concessions] == [f"{TUESDAY}-mmg-soir"]
+
+
+def test_near_its_empty_duties_only_nothing_is_said_to_be_cheapest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A territory taken for a large one: what is far keeps its doctors, the way out is enough and minimal, no more."""
+    monkeypatch.setattr(module, "LARGE", 0)
+    long = instance(end="2027-02-28", availability=[away("anne"), away("bruno"), away("chloe")])
+    failure = relax(long, replace(WANTED, most=1))
+    assert isinstance(failure.outcome, Solved)
+    (remedy,) = failure.remedies
+    assert (remedy.cost, remedy.enough, remedy.minimal, remedy.cheapest) == (10, True, True, False)
+    far = {pair for pair in failure.outcome.roster.pairs if pair.shift > "2027-02-12"}
+    assert {pair for pair in remedy.roster.pairs if pair.shift > "2027-02-12"} == far
