@@ -47,6 +47,9 @@ def _remedies(failure: Failure) -> Iterator[str]:
     if not failure.remedies:
         yield "Aucune issue trouvée dans le temps donné, avec ce qui peut être demandé."
         return
+    if not failure.remedies[0].concessions:
+        yield "Rien à concéder pour ce qui est demandé : un autre tableau aussi complet le permet."
+        return
     yield "Issues, de la moins chère à la plus chère pour les personnes :"
     for number, remedy in enumerate(failure.remedies, 1):
         yield f"{number}. {plural(remedy.cost, 'point')} — {_proof(remedy)}."

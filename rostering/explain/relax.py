@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rostering.domain.roster import Pair, Roster
-from rostering.explain.prices import Prices as Statements
-from rostering.explain.tariff import TARIFF, Prices, Tariff, open_to_ask
+from rostering.explain.prices import Prices
+from rostering.explain.tariff import TARIFF, AskingPrice, Tariff, open_to_ask
 from rostering.instance import Instance
 from rostering.problem.concession import TOLD_BY_DUTY, Concession, grant
 from rostering.problem.expand import expand
@@ -60,13 +60,13 @@ class Wanted:
     workers: int = 2
     shifts: frozenset[str] = frozenset()
 
-    def prices(self, failure: Failure, scarce: frozenset[str]) -> Prices:
+    def prices(self, failure: Failure, scarce: frozenset[str]) -> AskingPrice:
         """The tariff applied to what fails."""
         useful, outcome = None, failure.outcome
         if isinstance(outcome, Infeasible) and outcome.complete:
             members = [member for some in outcome.conflicts for member in some.members]
             useful = {(member.rule, who) for member in members for who in member.about}
-        return Prices(failure.problem, self.tariff, scarce, self.spared, useful)
+        return AskingPrice(failure.problem, self.tariff, scarce, self.spared, useful)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class _Search:
     def __init__(self, failure: Failure, wanted: Wanted, stop: Stop) -> None:
         self.failure, self.wanted, self.stop = failure, wanted, stop
         self.rules: Sequence[AnyRule] = failure.instance.rules
-        self.vacant = failure.vacant & wanted.shifts if wanted.shifts else failure.vacant
+        self.vacant = wanted.shifts or failure.vacant
         self.prices = wanted.prices(failure, self.vacant)
 
     @cached_property
@@ -225,7 +225,7 @@ def substitutes(failure: Failure, remedy: Remedy, given: Concession) -> tuple[st
     mine = [one for one in remedy.concessions if (one.doctor, one.shift) == (given.doctor, shift)]
     others = [one for one in remedy.concessions if one not in mine]
     changed = expand(grant(problem, failure.instance, others))
-    statements = Statements(changed, failure.instance.rules)
+    statements = Prices(changed, failure.instance.rules)
     rest = Roster(remedy.roster.pairs - {Pair(given.doctor, shift)})
     prices = failure.wanted.prices(failure, failure.vacant)
     most = sum(prices(one) or 0 for one in mine)

@@ -37,7 +37,7 @@ NEIGHBOURS = frozenset({Reason.SECTOR, Reason.ZONE})
 """What does not keep a doctor from being borrowed."""
 
 
-class Prices:
+class AskingPrice:
     """The price of each concession in one problem; `scarce`: the duties for which neighbours may be borrowed;
     `spared`: who is not to be asked; `useful`: (rule, doctor) of what conflicts name, when all of them are known."""
 
@@ -138,7 +138,7 @@ def called(problem: Problem, doctor: str) -> str:
     return f"Dr {who.name}" + (f" ({who.phone})" if who.phone else "")
 
 
-def open_to_ask(problem: Problem, rules: Iterable[AnyRule], prices: Prices) -> Problem:
+def open_to_ask(problem: Problem, rules: Iterable[AnyRule], prices: AskingPrice) -> Problem:
     """The problem without the pairs that no concession can open."""
     closed = []
     for rule in rules:

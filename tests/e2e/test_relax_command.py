@@ -78,6 +78,15 @@ def test_a_month_that_can_be_made_has_nothing_to_concede() -> None:
     assert (run.code, run.out) == (0, "Rien à concéder : un tableau sans carence existe.\n")
 
 
+def test_a_duty_that_another_roster_fills_asks_nothing() -> None:
+    """Monday is filled already."""
+    run = relax(CARENCE, "--duty", "2027-02-01-mmg-soir")
+    assert run.code == 0
+    assert run.out.splitlines()[-1] == (
+        "Rien à concéder pour ce qui est demandé : un autre tableau aussi complet le permet."
+    )
+
+
 def test_every_word_not_understood_is_told_at_once(tmp_path: Path) -> None:
     """Exit 2: a doctor, a duty, two prices; the nearest spellings; nothing written."""
     run = relax(CARENCE, "--not", "exemple-trois", "--duty", "2027-02-02-mmg-soi", "--cost", "absense=3",

@@ -10,7 +10,7 @@ from itertools import combinations
 import pytest
 
 from rostering.domain.roster import Roster
-from rostering.explain.tariff import TARIFF, Prices, open_to_ask
+from rostering.explain.tariff import TARIFF, AskingPrice, open_to_ask
 from rostering.problem.concession import Concession, grant
 from rostering.problem.expand import expand
 from rostering.problem.limit import Tier
@@ -82,9 +82,9 @@ def filled(case: Case) -> frozenset[str]:
     return frozenset() if case in CONTRADICTORY else frozenset(wanted)
 
 
-def prices(case: Case) -> Prices:
+def prices(case: Case) -> AskingPrice:
     """The usual tariff, every duty open to neighbours."""
-    return Prices(case.problem, TARIFF, {shift.id for shift in case.problem.shifts})
+    return AskingPrice(case.problem, TARIFF, {shift.id for shift in case.problem.shifts})
 
 
 def options(case: Case) -> Iterator[Concession]:
