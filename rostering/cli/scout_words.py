@@ -9,6 +9,7 @@ from rostering.problem.problem import Problem
 from rostering.rules.base import long_date, plural, the_shift, the_stretch
 
 SHOWN = 8
+NAMED = 3
 """Longer lists are cut, with the number left out; --json has all."""
 
 
@@ -42,10 +43,22 @@ def _cut(lead: str, sentences: Iterator[str] | tuple[str, ...]) -> Iterator[str]
 
 
 def _starved(problem: Problem, found: Scouting) -> Iterator[str]:
-    for duties in found.starved:
-        words = " et ".join(the_shift(problem, duty) for duty in duties)
-        many = " ensemble, faute de médecins à cette heure" if len(duties) > 1 else ""
-        yield f"{words}{many}"
+    for one in found.starved:
+        if len(one.duties) == 1:
+            yield the_shift(problem, one.duties[0])
+            continue
+        enough = f"{one.possible} au plus peuvent être tenues"
+        if one.needed > len(one.duties):
+            enough = f"il y faut {one.needed} médecins, {one.possible} au plus sont possibles"
+        yield f"{_together(problem, one.duties)}, ensemble : {enough}"
+
+
+def _together(problem: Problem, duties: tuple[str, ...]) -> str:
+    """Each duty when few, else how many and from when to when."""
+    if len(duties) <= NAMED:
+        return " et ".join(the_shift(problem, duty) for duty in duties)
+    dates = [problem.shift_by_id[duty].date for duty in duties]
+    return f"{len(duties)} gardes du {long_date(min(dates))} au {long_date(max(dates))}"
 
 
 def _critical(problem: Problem, found: Scouting) -> Iterator[str]:
@@ -60,7 +73,7 @@ def _critical(problem: Problem, found: Scouting) -> Iterator[str]:
             if others == 1
             else f" et {others} autres gardes"
         )
-        verb = "ne pourraient être pourvues" if others else "ne pourrait être pourvue"
+        verb = "ne pourraient être toutes pourvues" if others else "ne pourrait être pourvue"
         yield f"sans le Dr {who}, {the_shift(problem, duties[0])}{more} {verb}"
 
 

@@ -1,8 +1,9 @@
 """Before the solve: who can hold what, where it is tight, without whom it fails, what contradicts itself.
 
 Nothing is searched. A duty is open to a doctor when no hard fact (eligibility, absence) and no agreed date beside it
-forbids it; duties of the same hour share doctors, which matchings settle. So « cannot be filled » and « fails without »
-are proofs; « can be filled » is not promised: rest, maxima and spacing may still forbid it.
+forbids it; duties of the same hour share doctors, as do those of a stretch of days of which hard maxima let a doctor hold
+so many; matchings settle both. So « cannot be filled » and « fails without » are proofs; « can be filled » is not
+promised: rest, successions and what ties doctors together may still forbid it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from rostering.domain.roster import Pair
 from rostering.explain.matching import Matching, indispensable
+from rostering.explain.stretches import PLENTY, Stretches
 from rostering.problem.limit import AnyOf, Limit, Term, holds
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
@@ -48,12 +51,24 @@ class Pressure:
 
 
 @dataclass(frozen=True)
+class Shortage:
+    """Duties for which doctors are too few: `needed` doctors in all, `possible` at most."""
+
+    duties: tuple[str, ...]
+    needed: int
+    possible: int
+
+
+Findings = tuple[Shortage | None, Mapping[str, tuple[str, ...]]]
+"""A shortage, or the doctors without whom there is one and the duties it would be about."""
+
+
+@dataclass(frozen=True)
 class Scouting:
     """What can be said before any solve; every claim of `starved` and `critical` is proved by a matching."""
 
     outlooks: tuple[Outlook, ...]
-    starved: tuple[tuple[str, ...], ...]
-    """Sets of duties of the same hour for which doctors are too few."""
+    starved: tuple[Shortage, ...]
     critical: Mapping[str, tuple[str, ...]]
     """Doctors without whom duties cannot be filled, and which."""
     pressures: tuple[Pressure, ...]
@@ -77,7 +92,7 @@ class _Scout:
             Outlook(shift.id, shift.staffing.min, self.able[shift.id])
             for shift in self.problem.shifts
         )
-        starved, critical = self._by_hour()
+        starved, critical = self._shortages()
         return Scouting(
             outlooks=outlooks,
             starved=starved,
@@ -121,18 +136,46 @@ class _Scout:
                     if total + weight > limit.high and not holds(term, self.fixed):
                         yield from _pairs(term)
 
-    def _by_hour(self) -> tuple[tuple[tuple[str, ...], ...], dict[str, tuple[str, ...]]]:
-        starved: dict[tuple[str, ...], None] = {}
-        critical: defaultdict[str, set[str]] = defaultdict(set)
+    def _by_hour(self) -> Iterator[Findings]:
+        """Duties of the same hour: a doctor holds one."""
         for group in self._hours():
-            seats = [shift.id for shift in group for _ in range(shift.staffing.min)]
-            if too_few := Matching(seats, self.able).starved():
-                starved[too_few] = None
-                continue
-            for doctor, duties in indispensable(seats, self.able).items():
+            yield self._judged(group, {})
+
+    def _by_stretch(self) -> Iterator[Findings]:
+        """Duties of a day, a week, a month…: a doctor holds no more than hard maxima let them."""
+        stretches = Stretches(self.narrowed, self.stated, self.able)
+        for first, last in stretches.all():
+            group = [s for s in self.problem.shifts if s.staffing.min and first <= s.date <= last]
+            seats = sum(shift.staffing.min for shift in group)
+            doctors = {doctor for shift in group for doctor in self.able[shift.id]}
+            if group and len(doctors) < PLENTY * seats:
+                yield self._judged(group, stretches.capacities(first, last))
+
+    def _judged(self, group: Sequence[Shift], most: Mapping[str, int]) -> Findings:
+        """The duties that compete for too few doctors, else the doctors without whom some would."""
+        seats = [shift.id for shift in group for _ in range(shift.staffing.min)]
+        matching = Matching(seats, self.able, most)
+        if starved := matching.starved():
+            return Shortage(starved, *matching.needed_and_filled(starved)), {}
+        return None, indispensable(seats, self.able, most)
+
+    def _shortages(self) -> tuple[tuple[Shortage, ...], dict[str, tuple[str, ...]]]:
+        """All of it; a stretch says nothing of duties that a shorter one already found starved, nor of a doctor whom an
+        hour or a shorter stretch already needs."""
+        shortages: list[Shortage] = []
+        told: set[str] = set()
+        critical: defaultdict[str, set[str]] = defaultdict(set)
+        by_hour = list(self._by_hour())
+        for _, needed in by_hour:
+            for doctor, duties in needed.items():
                 critical[doctor].update(duties)
-        found = {doctor: tuple(sorted(duties)) for doctor, duties in sorted(critical.items())}
-        return tuple(starved), found
+        for shortage, needed in chain(by_hour, self._by_stretch()):
+            if shortage and told.isdisjoint(shortage.duties):
+                shortages.append(shortage)
+                told.update(shortage.duties)
+            for doctor in needed.keys() - critical.keys():
+                critical[doctor].update(needed[doctor])
+        return tuple(shortages), {who: tuple(sorted(critical[who])) for who in sorted(critical)}
 
     def _hours(self) -> Iterator[list[Shift]]:
         """Duties that are on at the same instant; a SAS block, which moves inside its window, is alone."""

@@ -12,7 +12,10 @@ def scouted(found: Scouting) -> dict[str, object]:
             {"shift": one.shift, "needed": one.needed, "able": list(one.able), "margin": one.margin}
             for one in found.outlooks
         ],
-        "starved": [list(duties) for duties in found.starved],
+        "starved": [
+            {"duties": list(one.duties), "needed": one.needed, "possible": one.possible}
+            for one in found.starved
+        ],
         "critical": {doctor: list(duties) for doctor, duties in found.critical.items()},
         "weeks": [
             {

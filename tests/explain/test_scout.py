@@ -13,10 +13,11 @@ from rostering.explain.matching import Matching, indispensable
 from rostering.explain.scout import scout
 from rostering.instance import DEFAULT_RULES
 from rostering.problem.problem import Problem
+from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.min_in_window import MinInWindow
 from rostering.solve.settings import Settings
 from rostering.solve.solve import solve
-from tests.build import doctor, line, problem
+from tests.build import doctor, line, problem, window
 from tests.solve.brute import Case, every
 from tests.solve.cases import CASES, name_of, random_case
 
@@ -35,7 +36,7 @@ def test_what_is_starved_or_critical_is_so_in_every_roster(case: Case) -> None:
     """Every lawful roster leaves a starved set short; so does every one in which the critical doctor serves nothing."""
     found = scout(case.problem, case.rules)
     for roster, _ in every(case):
-        assert all(is_short(case, roster, duties) for duties in found.starved)
+        assert all(is_short(case, roster, one.duties) for one in found.starved)
         for who, duties in found.critical.items():
             if who not in roster.by_doctor:
                 assert is_short(case, roster, duties), who
@@ -154,3 +155,45 @@ def test_a_matching_is_as_large_as_enumeration_says(open_: list[set[str]]) -> No
     assert bool(matching.starved()) == (best() < len(seats))
     expected = {one for one in "abcd" if best(one) < best()} if best() == len(seats) else set()
     assert set(indispensable(seats, able)) == expected
+
+
+def test_a_week_that_asks_more_than_maxima_allow_is_told() -> None:
+    """Three evenings for a doctor of two a week: short by one; for two doctors of two a week, one of them is needed."""
+    days = {"start": MONDAY, "end": "2027-02-03"}
+    one, two = doctor("a", caps={"week": 2}), doctor("b", caps={"week": 2})
+    (short,) = scout(problem([line()], [one], **days), DEFAULT_RULES).starved
+    assert (len(short.duties), short.needed, short.possible) == (3, 3, 2)
+    pair = scout(problem([line()], [one, two], **days), DEFAULT_RULES)
+    assert (pair.starved, set(pair.critical)) == ((), {"a", "b"})
+    three = scout(problem([line()], [one, two, doctor("c")], **days), DEFAULT_RULES)
+    assert (three.starved, three.critical) == ((), {})
+
+
+def test_a_maximum_that_does_not_speak_of_all_duties_bounds_nothing() -> None:
+    """Two a week of the MMG only: the visits are free of it."""
+    rules = (*DEFAULT_RULES, MaxInWindow(span="week", most=1, lines=("mmg",)))
+    lines = [
+        line("mmg"),
+        line("visites", window("jour", "08:00", "12:00"), function="effection_mobile"),
+    ]
+    found = scout(problem(lines, [doctor("a")], start=MONDAY, end=MONDAY), rules)
+    assert found.starved == ()
+
+
+@given(SEATS, st.dictionaries(st.sampled_from("abcd"), st.integers(1, 3)))
+def test_a_matching_with_capacities_is_one_with_as_many_twins(
+    open_: list[set[str]], most: dict[str, int]
+) -> None:
+    """A doctor of two seats is two doctors of one."""
+    seats = [str(index) for index in range(len(open_))]
+    able = {seat: sorted(doctors) for seat, doctors in zip(seats, open_, strict=True)}
+    twins = {
+        seat: [f"{who}{n}" for who in doctors for n in range(most.get(who, 1))]
+        for seat, doctors in able.items()
+    }
+    assert len(Matching(seats, able, most).empty) == len(Matching(seats, twins).empty)
+    if not Matching(seats, able, most).empty:
+        for who in "abcd":
+            alone = {seat: [one for one in doctors if one != who] for seat, doctors in able.items()}
+            lacking = bool(Matching(seats, alone, most).empty)
+            assert (who in indispensable(seats, able, most)) == lacking

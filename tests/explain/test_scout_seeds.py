@@ -69,3 +69,17 @@ def test_without_another_it_still_can(name: str, doctor: str, duty: str) -> None
     for other in [*spare, *others[:2]]:
         changed = without(instance, other, duty[:10])
         assert can_hold(expand(changed), changed.rules, {duty}, SECONDS) is True, other
+
+
+def test_a_month_that_needs_all_its_doctors_fails_without_each() -> None:
+    """Bully in December: four doctors of eight duties for thirty-one; three of them cannot."""
+    instance = seed("loire-bully")
+    problem = expand(instance)
+    critical = scout(problem, instance.rules).critical
+    assert set(critical) == {doctor.id for doctor in instance.doctors}
+    wanted = {shift.id for shift in problem.shifts if shift.is_mandatory}
+    assert can_hold(problem, instance.rules, wanted, SECONDS) is True
+    for doctor in critical:
+        away = Availability.model_validate({"doctor": doctor, "level": "impossible"})
+        alone = instance.model_copy(update={"availability": (*instance.availability, away)})
+        assert can_hold(expand(alone), alone.rules, wanted, SECONDS) is False
