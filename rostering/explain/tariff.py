@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rostering.domain.vocabulary import Function, Level
 from rostering.problem.concession import TOLD_BY_DUTY, Concession
-from rostering.problem.eligibility import Reason, reasons
+from rostering.problem.eligibility import Reason, why_not
 from rostering.problem.problem import Problem
 from rostering.rules import KINDS, AnyRule
 from rostering.rules.absence import forbids
@@ -82,9 +82,16 @@ class AskingPrice:
     def _borrowed(self, given: Concession) -> int | None:
         if given.shift not in self.scarce:
             return None
-        doctor = self.problem.doctor_by_id[given.doctor]
-        found = set(reasons(self.problem.facts, doctor, self.problem.shift_by_id[given.shift]))
-        return self.tariff["eligibility"] if found <= NEIGHBOURS else None
+        doctor, shift = (
+            self.problem.doctor_by_id[given.doctor],
+            self.problem.shift_by_id[given.shift],
+        )
+        if why_not(self.problem.facts, doctor, shift) not in NEIGHBOURS:
+            return None
+        zones = (shift.line.zone,) if shift.line.zone else ()
+        neighbour = doctor.model_copy(update={"sectors": shift.line.sectors, "zones": zones})
+        barred = why_not(self.problem.facts, neighbour, shift) is not None
+        return None if barred else self.tariff["eligibility"]
 
 
 def is_leave(problem: Problem, given: Concession) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -34,34 +33,32 @@ NOT_OF_THE_LINE = frozenset(
 
 def why_not(facts: Facts, doctor: Doctor, shift: Shift) -> Reason | None:
     """The first reason that bars the doctor, or None when the shift is open to them."""
-    return next(reasons(facts, doctor, shift), None)
-
-
-def reasons(facts: Facts, doctor: Doctor, shift: Shift) -> Iterator[Reason]:
-    """Every reason that bars the doctor: those of the line, then those of the person."""
-    yield from _line_reasons(facts, doctor, shift)
+    if reason := _line_reason(facts, doctor, shift):
+        return reason
     if doctor.arrival and shift.date < doctor.arrival:
-        yield Reason.NOT_YET
+        return Reason.NOT_YET
     if doctor.departure and shift.date > doctor.departure:
-        yield Reason.GONE
+        return Reason.GONE
     if doctor.status in LICENSED and not _licence_is_valid(doctor, shift.last_date):
-        yield Reason.LICENCE
+        return Reason.LICENCE
     if any(exempts(exemption, shift) for exemption in doctor.exemptions):
-        yield Reason.EXEMPT
+        return Reason.EXEMPT
+    return None
 
 
-def _line_reasons(facts: Facts, doctor: Doctor, shift: Shift) -> Iterator[Reason]:
+def _line_reason(facts: Facts, doctor: Doctor, shift: Shift) -> Reason | None:
     line = shift.line
     if line.function not in doctor.functions:
-        yield Reason.FUNCTION
+        return Reason.FUNCTION
     if line.sectors and not set(line.sectors) & {*doctor.sectors, *doctor.help_sectors}:
-        yield Reason.SECTOR
+        return Reason.SECTOR
     if line.zone and line.zone not in doctor.zones:
-        yield Reason.ZONE
+        return Reason.ZONE
     if line.sas and not doctor.sas_registered:
-        yield Reason.REGISTERED
+        return Reason.REGISTERED
     if line.departement and not own_site_in(facts, doctor, line.departement, shift.date):
-        yield Reason.DEPARTEMENT
+        return Reason.DEPARTEMENT
+    return None
 
 
 def own_site_in(facts: Facts, doctor: Doctor, departement: str, day: date) -> str | None:
