@@ -33,8 +33,9 @@ from rostering.problem.problem import Problem
 from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.spacing import Spacing
 from rostering.solve.compile import limits_of
-from rostering.solve.conflict import Extent, Tree, claims_of
+from rostering.solve.conflict import claims_of
 from rostering.solve.control import Stop
+from rostering.solve.cores import Extent, Tree
 from rostering.solve.outcome import Solved
 from rostering.solve.settings import Settings
 from rostering.solve.solve import solve

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from rostering.solve.outcome import Conflict, Infeasible, Member
 
-Place = Callable[[str, Sequence[str]], str]
-"""Where in the file a statement stands, by its rule and the ids it is about; "" when it is not written there."""
+Place = Callable[[Member], str]
+"""Where in the file a statement stands; "" when it is not written there."""
 ALIKE = 3
 """From so many on, members of one rule are told together."""
 MANY = 6
 """Beyond so many, without their dates and places; --json has all."""
 
 
-def no_place(rule: str, about: Sequence[str]) -> str:
+def no_place(member: Member) -> str:
     """Of a document that no file holds."""
     return ""
 
@@ -33,7 +33,7 @@ def in_words(found: Infeasible, place: Place = no_place) -> Iterator[str]:
         yield f"{which} : ceci ne peut pas tenir ensemble ({enough}) :"
         yield from (f"  • {line}" for line in lines(conflict, place))
     if not found.conflicts:
-        yield "Arrêt demandé avant d'avoir trouvé ce qui se contredit."
+        yield "Ce qui se contredit n'a pas été trouvé avant la fin du temps ou l'arrêt demandé."
     elif not found.complete:
         yield "D'autres contradictions sont possibles : relancer une fois celles-ci levées."
 
@@ -61,5 +61,5 @@ def _together(members: list[Member], place: Place) -> Iterator[str]:
 
 
 def _placed(sentence: str, member: Member, place: Place) -> str:
-    where = place(member.rule, member.about)
+    where = place(member)
     return f"{sentence} [{where}]" if where else sentence

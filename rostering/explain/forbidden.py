@@ -11,8 +11,9 @@ from rostering.problem.limit import Limit, Tier, at_least, at_most
 from rostering.problem.problem import Problem
 from rostering.rules import KINDS, AnyRule
 from rostering.rules.base import Rule, plural, the_shift
-from rostering.solve.conflict import Extent, find_conflicts
+from rostering.solve.conflict import find_conflicts
 from rostering.solve.control import Stop
+from rostering.solve.cores import Extent
 from rostering.solve.nearest import Asked
 from rostering.solve.outcome import Conflict
 from rostering.solve.statements import Stated

@@ -75,6 +75,10 @@ class MinInWindow(Rule):
         have = plural(count, "garde") if count else "aucune garde"
         return f"{the_doctor(problem, breach)} : {have} pour {breach.label}, {least} au moins"
 
+    def tell(self, problem: Problem, about: tuple[str, ...]) -> str:
+        """Whose minimum, in which stretch, how many."""
+        return f"{super().tell(problem, about)} : {self.least} au moins"
+
     @classmethod
     def example(cls) -> Self:
         """One duty a month."""

@@ -125,6 +125,10 @@ class SasHours(Rule):
         hours, due = number(breach.measured or 0), number(breach.allowed or 0)
         return f"{the_doctor(problem, breach)} : {hours} h de SAS pour {breach.label}, {due} h au moins"
 
+    def tell(self, problem: Problem, about: tuple[str, ...]) -> str:
+        """Whose hours, in which week, how many."""
+        return f"{super().tell(problem, about)} : {number(self.week_hours)} h au moins"
+
     @classmethod
     def example(cls) -> Self:
         """The defaults."""

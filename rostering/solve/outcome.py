@@ -20,11 +20,12 @@ class Solved:
 
 @dataclass(frozen=True)
 class Member:
-    """A statement of a contradiction: the rule's kind, a French sentence, the ids it is about."""
+    """A statement of a contradiction: the rule's kind, a French sentence, the ids it is about, which rule of the list."""
 
     rule: str
     sentence: str
     about: tuple[str, ...] = ()
+    position: int = -1
 
 
 @dataclass(frozen=True)

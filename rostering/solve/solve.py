@@ -75,7 +75,7 @@ def contradiction(problem: Problem, rules: Sequence[AnyRule], stop: Stop) -> Inf
     Raises SolverFault when, asked again, a roster is found.
     """
     found = find_conflicts(problem, rules, stop)
-    if not found.conflicts and not stop.asked:
+    if not found.conflicts and found.complete:
         raise SolverFault("Données dites contradictoires, mais un tableau existe.")
     return found
 

@@ -85,7 +85,7 @@ def contradicted(conflict: Infeasible, place: Place) -> dict[str, object]:
                 {
                     "rule": one.rule,
                     "sentence": one.sentence,
-                    "place": place(one.rule, one.about),
+                    "place": place(one),
                 }
                 for one in found.members
             ],

@@ -15,8 +15,9 @@ from rostering.problem.limit import AnyOf, Limit, Term, Tier
 from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.min_in_window import MinInWindow
 from rostering.rules.pinned import Pinned
-from rostering.solve.conflict import Extent, Tree, find_conflicts
+from rostering.solve.conflict import find_conflicts
 from rostering.solve.control import Stop
+from rostering.solve.cores import Extent, Tree
 from rostering.solve.statements import Stated, hardened, priced
 from tests.build import doctor, line
 from tests.solve.brute import Case
