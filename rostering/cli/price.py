@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rostering import summary
-from rostering.cli.options import CORES, AsJson, InstanceFile, Workers
+from rostering.cli.options import CORES, AsJson, InstanceFile, Workers, html_only
 from rostering.cli.progress import run_visibly
 from rostering.cli.refused import refuse
 from rostering.solve.control import Stop
@@ -34,6 +34,7 @@ def price(  # noqa: PLR0913  # one parameter an option is how typer reads a comm
     as_json: AsJson = False,
 ) -> None:
     """Chiffre chaque règle : le meilleur tableau avec et sans elle, côte à côte, avec ce qui est prouvé."""
+    html_only(out)
     from rostering.cli.price_words import curve_sentences, priced_in_words
     from rostering.explain.measure import Search
     from rostering.workflow import price as use  # half a second: loads the solver

@@ -16,6 +16,7 @@ from rostering.solve.control import Stop
 from rostering.solve.outcome import OutOfTime
 
 Several = list[str]
+OWN = "L'original n'est pas touché ; mise en forme, notes et feuilles personnelles n'y sont pas reprises."
 
 
 def relax(  # noqa: PLR0913  # one parameter an option is how typer reads a command
@@ -56,18 +57,21 @@ def relax(  # noqa: PLR0913  # one parameter an option is how typer reads a comm
     from rostering.workflow import relax as use  # half a second: loads the solver
 
     request = use.Request(duty or (), spared or (), cost or (), most, everybody, time, workers)
-    advice = run_visibly(lambda listen, stop: use.relax(instance, request, stop), Stop())
-    written = ""
+    target = out or instance.with_name(f"{instance.stem}-issue-{chosen}{instance.suffix}")
     if chosen is not None:
-        target = out or instance.with_name(f"{instance.stem}-issue-{chosen}{instance.suffix}")
-        path, _ = use.apply(advice.failure, chosen, target)
-        written = f"Territoire avec l'issue {chosen} écrit : {path}"
-    if as_json:
-        answer = summary.relaxed(advice) | ({"written": written} if written else {})
-        typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-    else:
+        use.check_target(instance, target)
+    elif out is not None:
+        raise typer.BadParameter("s'emploie avec --apply", param_hint="--out")
+    advice = run_visibly(lambda listen, stop: use.relax(instance, request, stop), Stop())
+    if not as_json:
         typer.echo("\n".join(relaxed_in_words(advice)))
-        if written:
-            typer.echo(written)
+    answer = summary.relaxed(advice)
+    if chosen is not None:
+        path, _ = use.apply(advice.failure, chosen, target)
+        answer["written"] = str(path)
+        if not as_json:
+            typer.echo(f"Territoire avec l'issue {chosen} écrit : {path}\n{OWN}")
+    if as_json:
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     if isinstance(advice.failure.outcome, OutOfTime):
         raise typer.Exit(NO_ROSTER)

@@ -44,29 +44,44 @@ def _vacant(failure: Failure) -> Iterator[str]:
 
 
 def _remedies(failure: Failure) -> Iterator[str]:
-    if not failure.remedies:
-        yield "Aucune issue trouvée dans le temps donné, avec ce qui peut être demandé."
-        return
-    if not failure.remedies[0].concessions:
+    if failure.remedies and not failure.remedies[0].concessions:
         yield "Rien à concéder pour ce qui est demandé : un autre tableau aussi complet le permet."
         return
-    yield "Issues, de la moins chère à la plus chère pour les personnes :"
+    if failure.remedies:
+        yield "Issues, de la moins chère à la plus chère pour les personnes :"
     for number, remedy in enumerate(failure.remedies, 1):
-        yield f"{number}. {plural(remedy.cost, 'point')} — {_proof(remedy)}."
+        yield f"{number}. {plural(remedy.cost, 'point')} — {_proof(failure, remedy, number)}."
         for sentence in said(failure.problem, remedy.concessions):
             yield f"   • {sentence}"
         yield from _instead(failure, remedy)
-    yield "Pour en retenir une : relancer avec --apply NUMÉRO ; si quelqu'un refuse, avec --not MÉDECIN."
+    yield from _ended(failure)
 
 
-def _proof(remedy: Remedy) -> str:
-    parts = ["suffit (vérifié)" if remedy.enough else "NON VÉRIFIÉE"]
-    if remedy.minimal:
-        parts.append("rien de superflu (prouvé)")
-    elif remedy.minimal is None:
-        parts.append("peut-être réductible (pas jugé à temps)")
+def _ended(failure: Failure) -> Iterator[str]:
+    """Why there are no more, and what comes next."""
+    if failure.stopped:
+        yield "Arrêt demandé : la recherche n'est pas finie."
+    elif failure.ended == "time":
+        yield "Le temps n'a pas suffi pour d'autres issues : relancer avec --time plus grand."
+    elif not failure.remedies:
+        yield "Aucune issue : rien de ce qui peut être demandé n'y suffit."
+    if failure.remedies:
+        yield "Pour en retenir une : relancer avec --apply NUMÉRO ; si quelqu'un refuse, avec --not MÉDECIN."
+    if failure.remedies and failure.is_contradictory:
+        yield "Les gardes qui resteraient sans médecin se voient ensuite : relancer « relax » sur le fichier écrit."
+
+
+def _proof(failure: Failure, remedy: Remedy, number: int) -> str:
+    enough = "lève les contradictions (vérifié)" if failure.is_contradictory else "suffit (vérifié)"
+    parts = [enough if remedy.enough else "NON VÉRIFIÉE"]
+    parts.append(
+        "rien de superflu (prouvé)" if remedy.minimal else "peut-être réductible, le temps a manqué"
+    )
     if remedy.cheapest:
-        parts.append("rien de moins cher qui ne soit déjà cité (prouvé)")
+        unlisted = " qui ne soit déjà citée" if number > 1 else ""
+        parts.append(f"aucune issue moins chère{unlisted} (prouvé)")
+    else:
+        parts.append("peut-être pas la moins chère")
     return ", ".join(parts)
 
 
@@ -79,6 +94,7 @@ def _instead(failure: Failure, remedy: Remedy) -> Iterator[str]:
         others = substitutes(failure, remedy, given)
         if others:
             names = [f"Dr {failure.problem.doctor_by_id[one].name}" for one in others]
-            more = f" ou {len(names) - NAMED} autres" if len(names) > NAMED else ""
+            left = len(names) - NAMED
+            more = f" ou {plural(left, 'autre')}" if left > 0 else ""
             who = failure.problem.doctor_by_id[doctor].name
             yield f"   À la place du Dr {who}, au même prix : {', '.join(names[:NAMED])}{more}."

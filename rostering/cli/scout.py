@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rostering import summary
-from rostering.cli.options import AsJson, InstanceFile
+from rostering.cli.options import AsJson, InstanceFile, html_only
 
 
 def scout(
@@ -21,6 +21,7 @@ def scout(
     as_json: AsJson = False,
 ) -> None:
     """Regarde avant de calculer : gardes impossibles, médecins indispensables, semaines tendues, contradictions."""
+    html_only(out)
     from rostering.cli.scout_words import scouted_in_words
     from rostering.workflow import scout as use  # half a second: loads the solver's statements
 

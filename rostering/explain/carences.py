@@ -20,11 +20,14 @@ from rostering.explain.contradiction import lines, no_place
 from rostering.explain.effect import Effect, compare
 from rostering.explain.forbidden import why_impossible
 from rostering.explain.questions import Questions
+from rostering.explain.tariff import TARIFF
 from rostering.problem.eligibility import why_not
 from rostering.review.report import Vacancy
 from rostering.rules.base import plural, the_shift
 from rostering.solve.nearest import Asked, Nearest, nearest
 
+DEAREST = 1000
+"""What is never asked comes last."""
 ASKED_AT_MOST = 5
 """Ways out shown: more names than that is no help on the phone."""
 
@@ -90,7 +93,7 @@ def _with_way(
         )
     asking = [_asking(questions, way) for way in ways]
     proof = (
-        "Aucun tableau ne la pourvoit sans enfreindre une règle dure ou vider une autre garde : c'est prouvé."
+        "Aucun tableau ne la pourvoit sans enfreindre une règle dure ou aggraver les carences : c'est prouvé."
         if found.status == "impossible"
         else "Aucun tableau qui la pourvoie n'a été trouvé dans le temps imparti."
     )
@@ -117,7 +120,7 @@ def _asking(questions: Questions, way: WayOut) -> str:
 
 
 def ways_out(questions: Questions, vacancy: Vacancy) -> Iterator[WayOut]:
-    """The doctors whom asking bends the fewest hard rules, then costs least; each audited, those who are far too
+    """The doctors whom asking costs people least by the tariff, then by the load; each audited, those who are far too
     barred (licence, arrival, exemption) left out."""
     shift = questions.problem.shift_by_id[vacancy.shift]
     doctors = questions.problem.doctor_by_id
@@ -134,8 +137,8 @@ def ways_out(questions: Questions, vacancy: Vacancy) -> Iterator[WayOut]:
 
 
 def _bent(questions: Questions, shift: str, doctor: str) -> tuple[int, int]:
-    """Hard rules bent (amounts, by the doctor's own view), then the price of the load."""
+    """What the hard rules bent cost people, by the tariff, then the price of the load."""
     pair = Pair(doctor, shift)
-    return questions.prices.broken_by(questions.roster, pair), questions.prices.change(
-        questions.roster, (), (pair,)
-    )
+    bent = questions.prices.bent_by(questions.roster, pair)
+    asked = sum(TARIFF.get(kind, DEAREST) for kind in bent)
+    return asked, questions.prices.change(questions.roster, (), (pair,))

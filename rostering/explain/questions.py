@@ -17,6 +17,7 @@ from rostering.explain.answer import (
     figures_of,
     name,
     names,
+    said,
 )
 from rostering.explain.contradiction import lines, no_place
 from rostering.explain.effect import compare, handed
@@ -31,7 +32,7 @@ from rostering.solve.nearest import Asked, Nearest, nearest
 
 WORDS = {"non": "non", "possible": "possible", "souhaite": "souhaité"}
 """Levels that can be granted or refused, as people write them."""
-UNJUDGED = "n'a pas pu être jugé dans le temps imparti"
+UNJUDGED = "n'a pas pu être jugé : le temps n'a pas suffi, relancer avec --time plus grand"
 SECONDS = 10.0
 """Time for one search of the nearest roster; a sector's quarter takes about one."""
 
@@ -63,6 +64,11 @@ class Questions:
         if Pair(doctor, shift) not in self.roster:
             held = names(self.problem, self.roster.by_shift.get(shift, ()))
             return Answer("why", f"Le {who} ne tient pas {what}. Elle revient à : {held}.")
+        without = Roster(self.roster.pairs - {Pair(doctor, shift)})
+        if kept := compare(self.problem, self.rules, self.roster, without).new_hard:
+            why = " ; ".join(said(self.problem, self.rules, breach) for breach in kept)
+            short = f"Le {who} tient {what}. La lui retirer enfreindrait une règle dure : {why}."
+            return Answer("why", short, (), {"kept_by": [breach.rule for breach in kept]})
         others = self._others(shift, without=doctor)
         able = sorted(
             (self._exchange(shift, doctor, one.doctor), one.doctor)
@@ -149,7 +155,22 @@ class Questions:
         asked = Asked(refused=tuple(self._open(doctor, day)))
         lead = f"Le {who} tient {' et '.join(the_shift(self.problem, shift) for shift in held)}."
         found = nearest(self.problem, self.rules, self.roster, asked, self.seconds)
+        if found.status == "unknown":
+            found = self._handed_over(doctor, held, asked)
         return self._with_way("free", lead, found, "L'en libérer")
+
+    def _handed_over(self, doctor: str, held: list[str], asked: Asked) -> Nearest:
+        """Each duty given whole to whom it costs least, when that breaks nothing hard: no search is needed."""
+        roster = self.roster
+        for shift in held:
+            able = [one.doctor for one in self._others(shift, without=doctor) if one.family == FREE]
+            if not able:
+                return Nearest("unknown", asked=asked)
+            taker = min(able, key=lambda other: (self._exchange(shift, doctor, other), other))
+            roster = handed(roster, shift, doctor, taker)
+        if compare(self.problem, self.rules, self.roster, roster).new_hard:
+            return Nearest("unknown", asked=asked)
+        return Nearest("found", roster, 2 * len(held), True, asked)
 
     def _held(self, doctor: str, day: date) -> list[str]:
         shifts = self.problem.shift_by_id
@@ -187,11 +208,12 @@ class Questions:
     def _impossible(self, question: str, lead: str, found: Nearest, doing: str) -> Answer:
         """That it cannot be, proved, and the data that cannot hold together with it."""
         conflict = why_impossible(self.problem, self.rules, self.roster, found.asked)
-        short = f"{lead} {doing} est impossible sans enfreindre une règle dure ou vider une garde : c'est prouvé."
+        short = f"{lead} {doing} est impossible sans enfreindre une règle dure ou aggraver les carences : c'est prouvé."
         if conflict is None:
             return Answer(question, short, (), {"status": found.status})
         figures = {"status": found.status, "conflict": [one.sentence for one in conflict.members]}
-        short = f"{short} S'y opposent ensemble : {summed_up(conflict)}."
+        against = "S'y oppose" if len(conflict.members) == 2 else "S'y opposent ensemble"
+        short = f"{short} {against} : {summed_up(conflict)}."
         return Answer(question, short, tuple(lines(conflict, no_place)), figures)
 
     def _with_way(self, question: str, lead: str, found: Nearest, doing: str) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from rostering.rules import AnyRule
 from rostering.solve.control import Stop
 from rostering.solve.feasible import can_hold
 from rostering.solve.outcome import Infeasible, Outcome, OutOfTime, Solved
-from rostering.solve.relax import Effort, WayOut, ways_out
+from rostering.solve.relax import Effort, Ended, WayOut, ways_out
 from rostering.solve.settings import LARGE, Settings
 from rostering.solve.solve import solve, split
 from rostering.solve.statements import state
@@ -79,6 +79,8 @@ class Failure:
     report: Report | None
     wanted: Wanted
     remedies: tuple[Remedy, ...] = ()
+    ended: Ended = "enough"
+    stopped: bool = False
 
     @property
     def is_contradictory(self) -> bool:
@@ -104,7 +106,8 @@ def relax(instance: Instance, wanted: Wanted, stop: Stop | None = None) -> Failu
     failure = Failure(instance, problem, outcome, report, wanted)
     if isinstance(outcome, OutOfTime) or (report and not report.vacancies):
         return failure
-    return replace(failure, remedies=tuple(_Search(failure, wanted, stop).remedies()))
+    found, ended = _Search(failure, wanted, stop).remedies()
+    return replace(failure, remedies=found, ended=ended, stopped=stop.asked)
 
 
 class _Search:
@@ -163,11 +166,16 @@ class _Search:
         size = sum(map(len, self.scope.candidates.values()))
         return size <= LARGE or not isinstance(self.failure.outcome, Solved)
 
-    def remedies(self) -> Iterator[Remedy]:
-        """Every way out found, judged."""
+    def remedies(self) -> tuple[tuple[Remedy, ...], Ended]:
+        """Every way out found, judged, and why there are no more."""
         effort = Effort(self.wanted.most, self.wanted.seconds / 2, self.wanted.distinct)
-        for way in ways_out(self.problem, self.rules, self.prices, self.filled, effort, self.stop):
-            yield self._judged(way)
+        source = ways_out(self.problem, self.rules, self.prices, self.filled, effort, self.stop)
+        found: list[Remedy] = []
+        while True:
+            try:
+                found.append(self._judged(next(source)))
+            except StopIteration as end:
+                return tuple(found), end.value
 
     def _judged(self, way: WayOut) -> Remedy:
         given = way.concessions

@@ -17,6 +17,7 @@ from itertools import chain
 from rostering.domain.roster import Pair
 from rostering.explain.matching import Matching, indispensable
 from rostering.explain.stretches import PLENTY, Stretches
+from rostering.problem.eligibility import why_not
 from rostering.problem.limit import AnyOf, Limit, Term, holds
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
@@ -225,7 +226,7 @@ class _Scout:
             limit = entry.statement
             if isinstance(limit, Limit) and limit.low is not None and limit.coefficients is None:
                 who = limit.about[0] if limit.about else ""
-                if who in self.problem.doctor_by_id and entry.rule.kind != "pinned":
+                if who in self.problem.doctor_by_id and entry.rule.kind not in ("pinned", "wish"):
                     open_ = sum(1 for term in limit.terms if self._is_open(term))
                     if open_ < limit.low:
                         told = entry.rule.tell(self.problem, limit.about)
@@ -241,7 +242,12 @@ class _Scout:
             doctors = self.narrowed.candidates_by_shift.get(pair.shift, ())
             if pair.doctor not in {doctor.id for doctor in doctors}:
                 words = entry.rule.tell(self.problem, entry.statement.about)
-                yield f"{words} : ce médecin ne peut pas tenir cette garde (absence ou ligne fermée)"
+                who, shift = (
+                    self.problem.doctor_by_id[pair.doctor],
+                    self.problem.shift_by_id.get(pair.shift),
+                )
+                why = why_not(self.problem.facts, who, shift) if shift else None
+                yield f"{words} : ce médecin ne peut pas tenir cette garde ({why.value if why else 'absent'})"
         for entry in self.stated:
             limit = entry.statement
             if entry.is_hard and isinstance(limit, Limit) and limit.high is not None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rostering.domain.vocabulary import Function, Level
-from rostering.problem.concession import TOLD_BY_DUTY, Concession
+from rostering.problem.concession import MAY_BE_EMPTY, TOLD_BY_DUTY, Concession
 from rostering.problem.eligibility import Reason, why_not
 from rostering.problem.problem import Problem
 from rostering.rules import KINDS, AnyRule
@@ -28,11 +28,13 @@ weight). Supervision and second line ≠ first line are never asked: they protec
 SHOWN = 3
 """Duties named one by one; beyond, which they are matters less than how many."""
 BEYOND: Mapping[str, str] = {
-    "max_in_window": "de plus que son maximum", "spacing": "sans l'espacement",
+    "max_in_window": "de plus que son maximum", "spacing": "malgré l'espacement des gardes",
     "rest": "sans son repos", "hours": "au-delà de ses heures", "weekends": "malgré ses week-ends",
     "runs": "malgré ses jours de suite", "feasts": "malgré ses fêtes",
     "succession": "malgré la succession",
 }  # fmt: skip
+COUNTED = ("max_in_window",)
+"""Rules of which how many matters, not which."""
 NEIGHBOURS = frozenset({Reason.SECTOR, Reason.ZONE})
 """What does not keep a doctor from being borrowed."""
 
@@ -119,12 +121,10 @@ def said(problem: Problem, given: Sequence[Concession]) -> Iterator[str]:
 def _told(problem: Problem, group: list[Concession]) -> str:
     first = group[0]
     if first.kind == "empty":
-        return (
-            f"laisser {the_shift(problem, first.shift)} à {plural(len(group), 'médecin')} de moins"
-        )
+        return _emptied(problem, first.shift, len(group))
     who = called(problem, first.doctor)
     if first.kind == "unpin":
-        return f"rendre la date convenue du {who} : {the_shift(problem, first.shift)}"
+        return f"annuler la garde convenue du {who} : {the_shift(problem, first.shift)}"
     title = KINDS[first.rule].title if first.rule else ""
     if first.rule in TOLD_BY_DUTY:
         away = "son congé" if is_leave(problem, first) else "son absence"
@@ -132,11 +132,22 @@ def _told(problem: Problem, group: list[Concession]) -> str:
         despite = " et ".join(why[one.rule] for one in group)
         return f"demander au {who} de tenir {the_shift(problem, first.shift)}, {despite}"
     if not first.shift:
-        return f"accepter que la règle « {title} » ne parle plus du {who}"
+        return f"ne plus appliquer au {who} la règle « {title} »"
     duties = " ; ".join(the_shift(problem, one.shift) for one in group[:SHOWN])
     more = " ; …" if len(group) > SHOWN else ""
     beyond = BEYOND.get(first.rule, f"hors de la règle « {title} »")
+    if len(group) == 1 and first.rule not in COUNTED:
+        return f"demander au {who} de tenir {duties}, {beyond}"
     return f"demander au {who} de tenir {plural(len(group), 'garde')} {beyond} ({duties}{more})"
+
+
+def _emptied(problem: Problem, shift_id: str, missing: int) -> str:
+    shift, what = problem.shift_by_id[shift_id], the_shift(problem, shift_id)
+    left = shift.staffing.min - missing
+    state = "sans médecin" if not left else f"avec {plural(left, 'médecin')} seulement"
+    if shift.line.function in MAY_BE_EMPTY:
+        return f"laisser {what} {state}"
+    return f"accepter la carence : {what} reste {state}"
 
 
 def called(problem: Problem, doctor: str) -> str:

@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 from rostering.domain.facts import Facts
 from rostering.domain.line import Line, Staffing, StaffingPeriod
 from rostering.domain.people import Pin, Waiver
+from rostering.domain.vocabulary import Function
 from rostering.problem.problem import Problem
 
 Document = TypeVar("Document", bound=Facts)
@@ -43,6 +44,19 @@ class Concession:
     def sort(self) -> tuple[str, ...]:
         """The same, whoever is asked."""
         return self.group[0], *self.group[2:]
+
+
+MAY_BE_EMPTY = (Function.REINFORCEMENT, Function.SECOND_LINE)
+"""Duties whose minimum may be given up; of the others a missing doctor stays a carence, to be reported."""
+
+
+def published(problem: Problem, given: Iterable[Concession]) -> tuple[Concession, ...]:
+    """What is written into the file for people: an accepted carence is not, so that it is still counted as one."""
+    return tuple(
+        one
+        for one in given
+        if one.kind != "empty" or problem.shift_by_id[one.shift].line.function in MAY_BE_EMPTY
+    )
 
 
 def grant(problem: Problem, document: Document, given: Iterable[Concession]) -> Document:

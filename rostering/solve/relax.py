@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from rostering.domain.roster import Pair
 from rostering.problem.concession import Concession
@@ -28,6 +29,8 @@ from rostering.solve.statements import Stated, priced
 
 Price = Callable[[Concession], int | None]
 """What a concession costs people; None when it cannot be asked."""
+Ended = Literal["enough", "nothing", "time"]
+"""Why no more sets are given: as many as wanted, none that is left, no time left."""
 CROWDING = (0, 0, 2, 6, 12, 20, 30, 42, 56)
 """Added price of so many concessions from one doctor: n(n − 1), so that they are asked of several."""
 
@@ -180,27 +183,30 @@ def ways_out(
     filled: Collection[str],
     effort: Effort,
     stop: Stop | None = None,
-) -> Iterator[WayOut]:
-    """The sets, cheapest first. `problem` holds the pairs that could be, closed ones that may be asked included."""
+) -> Generator[WayOut, None, Ended]:
+    """The sets, cheapest first, then why there are no more. `problem`: with the closed pairs that may be asked."""
     relaxed = Relaxed(problem, price)
     relaxed.state(rules, filled)
     model = compile_model(relaxed.stated, relaxed.pairs())
     if model.broken:
-        return
+        return "nothing"
     model.cp.minimize(model.objective({Tier.SOFT: 1}))
     duties = {pair for doctor in problem.doctors for pair in problem.pairs(doctor)}
     end = time.monotonic() + effort.seconds
     for _ in range(effort.most):
         found = run(model, Params(seconds=max(0.1, end - time.monotonic())), stop or Stop())
         if found.chosen is None or found.value is None:
-            return
+            return "nothing" if found.status == "infeasible" else "time"
         given = [one for one, pair in relaxed.options.items() if pair in found.chosen]
         yield WayOut(
             tuple(sorted(given)), found.value, found.chosen & duties, found.status == "optimal"
         )
-        if not given or found.status != "optimal":
-            return
+        if not given:
+            return "nothing"
+        if found.status != "optimal":
+            return "time"
         _rule_out(model, relaxed, given, effort.distinct)
+    return "enough"
 
 
 def _rule_out(model: Model, relaxed: Relaxed, given: Sequence[Concession], distinct: bool) -> None:

@@ -15,6 +15,7 @@ def relaxed(advice: Advice) -> dict[str, object]:
     found: dict[str, object] = {"status": _status(failure)}
     if isinstance(failure.outcome, Infeasible):
         found |= {"contradiction": contradicted(failure.outcome, advice.place)}
+    found |= {"ended": failure.ended, "stopped": failure.stopped}
     found["vacant"] = sorted(failure.vacant)
     found["remedies"] = [
         {

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rostering.errors import Mistake, QuestionError
+from rostering.errors import Mistake, OutputError, QuestionError
 from rostering.explain.contradiction import Place
 from rostering.explain.relax import Failure, Remedy, Wanted
 from rostering.explain.relax import relax as look
 from rostering.explain.tariff import TARIFF, Tariff
 from rostering.files.load import save_instance
 from rostering.files.spelling import did_you_mean
-from rostering.problem.concession import grant
+from rostering.problem.concession import grant, published
 from rostering.solve.control import Stop
 from rostering.workflow.roster import prepare
 from rostering.workflow.words import Words
+
+WRITTEN = (".yaml", ".yml", ".xlsx")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,19 @@ def _mistakes(typed: Sequence[str]) -> Iterator[Mistake]:
             yield Mistake("--cost", one, f"« {name}= » et un nombre de 1 à 10000 attendus")
 
 
+def check_target(instance: Path, target: Path) -> None:
+    """Before any search: can the changed file be written there, and is it not the file that was read?
+
+    Raises OutputError.
+    """
+    if target.suffix.lower() not in WRITTEN:
+        raise OutputError(f"{target} : donner un nom en .yaml ou en .xlsx.")
+    if target.resolve() == instance.resolve():
+        raise OutputError(f"{target} : c'est le fichier lu ; donner un autre nom avec --out.")
+    if not target.parent.is_dir():
+        raise OutputError(f"{target} : le dossier n'existe pas.")
+
+
 def apply(failure: Failure, number: int, out: Path) -> tuple[Path, Remedy]:
     """Writes the territory's file with the concessions of a way out (numbered from 1); the path really written.
 
@@ -86,5 +101,6 @@ def apply(failure: Failure, number: int, out: Path) -> tuple[Path, Remedy]:
         expected = f"un nombre de 1 à {found} attendu" if found else "aucune issue n'a été trouvée"
         raise QuestionError((Mistake("--apply", str(number), expected),))
     remedy = failure.remedies[number - 1]
-    changed = grant(failure.problem, failure.instance, remedy.concessions)
+    told = published(failure.problem, remedy.concessions)
+    changed = grant(failure.problem, failure.instance, told)
     return save_instance(changed, out), remedy

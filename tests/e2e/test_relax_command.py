@@ -27,11 +27,11 @@ def test_it_says_what_fails_what_to_ask_and_writes_nothing(tmp_path: Path) -> No
         "1 garde sans tous ses médecins dans le meilleur tableau trouvé :",
         "  • MMG du mardi 2 février 2027, 20:00–24:00",
         "Issues, de la moins chère à la plus chère pour les personnes :",
-        "1. 30 points — suffit (vérifié), rien de superflu (prouvé), rien de moins cher qui ne soit déjà cité (prouvé).",
+        "1. 30 points — suffit (vérifié), rien de superflu (prouvé), aucune issue moins chère (prouvé).",
         "   • demander au Dr EXEMPLE-DEUX Bruno de tenir MMG du mardi 2 février 2027, 20:00–24:00, malgré son congé",
         "   À la place du Dr EXEMPLE-DEUX Bruno, au même prix : Dr EXEMPLE-UN Anne.",
-        "2. 300 points — suffit (vérifié), rien de superflu (prouvé), rien de moins cher qui ne soit déjà cité (prouvé).",
-        "   • laisser MMG du mardi 2 février 2027, 20:00–24:00 à 1 médecin de moins",
+        "2. 300 points — suffit (vérifié), rien de superflu (prouvé), aucune issue moins chère qui ne soit déjà citée (prouvé).",
+        "   • accepter la carence : MMG du mardi 2 février 2027, 20:00–24:00 reste sans médecin",
         "Pour en retenir une : relancer avec --apply NUMÉRO ; si quelqu'un refuse, avec --not MÉDECIN.",
     ]
     assert files_of(tmp_path) == ["carence.yaml"]
@@ -53,12 +53,12 @@ def test_what_is_applied_makes_the_month_possible(tmp_path: Path, suffix: str) -
 
 
 def test_it_is_written_beside_when_no_place_is_given(tmp_path: Path) -> None:
-    """« carence-issue-2.yaml » next to the file that was read; there the duty is no longer mandatory."""
+    """« carence-issue-2.yaml » next to the file that was read; an accepted carence is still one."""
     path = changed("carence", tmp_path)
     assert relax(path, "--apply", 2).code == 0
     assert files_of(tmp_path) == ["carence-issue-2.yaml", "carence.yaml"]
     assert (
-        solve(tmp_path / "carence-issue-2.yaml", tmp_path / "out", "--json").answer["carences"] == 0
+        solve(tmp_path / "carence-issue-2.yaml", tmp_path / "out", "--json").answer["carences"] == 1
     )
 
 
@@ -108,3 +108,22 @@ def test_a_way_out_that_does_not_exist_is_not_applied(tmp_path: Path) -> None:
     assert run.code == 2
     assert "un nombre de 1 à 2 attendu" in run.err
     assert files_of(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["carence.yaml", "non.pdf", "nulle-part/x.yaml"])
+def test_where_it_cannot_be_written_is_told_before_any_search(tmp_path: Path, name: str) -> None:
+    """Not over the file that was read, not under another suffix, not in a folder that is not there."""
+    path = changed("carence", tmp_path)
+    before = path.read_bytes()
+    run = relax(path, "--apply", 1, "--out", tmp_path / name)
+    assert (run.code, run.out) == (2, "")
+    assert path.read_bytes() == before
+    assert files_of(tmp_path) == ["carence.yaml"]
+
+
+def test_nobody_left_to_ask_is_not_said_to_be_a_lack_of_time(tmp_path: Path) -> None:
+    """A date agreed on an absence, kept by a rule that nobody waives, both doctors spared."""
+    path = changed("carence", tmp_path, pinned=PINNED)
+    run = relax(path, "--not", "exemple-un")
+    assert run.code == 0
+    assert run.out.splitlines()[-1] == "Aucune issue : rien de ce qui peut être demandé n'y suffit."

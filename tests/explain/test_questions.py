@@ -15,6 +15,7 @@ from rostering.explain.sharing import why_more
 from rostering.instance import DEFAULT_RULES
 from rostering.review.audit import audit
 from rostering.rules.max_in_window import MaxInWindow
+from rostering.rules.spacing import Spacing
 from tests.build import doctor, line, problem
 from tests.solve.brute import Case
 from tests.solve.cases import CASES, name_of, random_case, solved
@@ -124,3 +125,35 @@ def test_the_price_of_an_exchange_is_what_two_audits_say(case: Case) -> None:
             effect = compare(case.problem, case.rules, start, after)
             assert effect.cost == paid(effect.after) - paid(before)
             assert prices.change(start, [pair], [taken]) == effect.cost, (pair, taken)
+
+
+def test_a_duty_kept_by_a_hard_rule_is_said_to_be() -> None:
+    """Anne's Monday is agreed: nobody else is said to be able to take it."""
+    pinned = ({"doctor": "anne", "date": MONDAY, "line": "mmg", "window": "soir"},)
+    found = problem([line()], [doctor("anne"), doctor("bruno")], start=MONDAY, end=MONDAY, pinned=pinned)  # fmt: skip
+    held = Roster.of([("anne", f"{MONDAY}-mmg-soir")])
+    answer = Questions(found, DEFAULT_RULES, held).why("anne", f"{MONDAY}-mmg-soir")
+    assert "La lui retirer enfreindrait une règle dure" in answer.short
+    assert answer.figures == {"kept_by": ["pinned"]}
+
+
+def test_without_time_to_search_a_duty_is_handed_over_whole() -> None:
+    """Bruno can take Anne's Monday evening as it is: one duty changed is the fewest, without any search."""
+    found = problem([line()], [doctor("anne"), doctor("bruno")], start=MONDAY, end=TUESDAY)
+    held = Roster.of([("anne", f"{MONDAY}-mmg-soir"), ("bruno", f"{TUESDAY}-mmg-soir")])
+    answer = Questions(found, DEFAULT_RULES, held, seconds=1e-6).free("anne", date(2027, 2, 1))
+    assert answer.figures["status"] == "found"
+    assert answer.figures["moves"] == [
+        {"shift": f"{MONDAY}-mmg-soir", "leaves": ["anne"], "takes": ["bruno"]}
+    ]
+
+
+def test_whom_to_ask_first_is_whom_it_costs_least() -> None:
+    """Bruno is absent, Anne would only lack her spacing: Anne is asked first."""
+    rules = (*DEFAULT_RULES, Spacing(days=1))
+    away = ({"doctor": "bruno", "level": "impossible", "date": TUESDAY},)
+    team = [doctor("anne", last_name="Martin"), doctor("bruno", last_name="Durand")]
+    found = problem([line()], team, start=MONDAY, end=TUESDAY, availability=away)
+    held = Roster.of([("anne", f"{MONDAY}-mmg-soir")])
+    answer = about_carence(Questions(found, rules, held, seconds=1e-6), f"{TUESDAY}-mmg-soir")
+    assert [way["doctor"] for way in answer.figures["ways_out"]] == ["anne", "bruno"]  # type: ignore[attr-defined]

@@ -67,7 +67,7 @@ def test_an_empty_duty_is_asked_of_the_absent_before_those_on_leave() -> None:
         f"demander au Dr DURAND Bruno {told}",
     }
     assert sentences(failure, 3) == [
-        "laisser MMG du lundi 1er février 2027, 20:00–24:00 à 1 médecin de moins"
+        "accepter la carence : MMG du lundi 1er février 2027, 20:00–24:00 reste sans médecin"
     ]
 
 
@@ -104,7 +104,7 @@ def test_contradictory_data_have_ways_out() -> None:
     assert isinstance(failure.outcome, Infeasible)
     assert [one.cost for one in failure.remedies] == [TARIFF["absence"], TARIFF["convenue"]]
     assert sentences(failure, 1) == [
-        "rendre la date convenue du Dr MARTIN Anne (06 39 98 00 01) : MMG du lundi 1er février 2027, 20:00–24:00"
+        "annuler la garde convenue du Dr MARTIN Anne (06 39 98 00 01) : MMG du lundi 1er février 2027, 20:00–24:00"
     ]
 
 
