@@ -168,7 +168,9 @@ class _Search:
 
     def remedies(self) -> tuple[tuple[Remedy, ...], Ended]:
         """Every way out found, judged, and why there are no more."""
-        effort = Effort(self.wanted.most, self.wanted.seconds / 2, self.wanted.distinct)
+        effort = Effort(
+            self.wanted.most, self.wanted.seconds / 2, self.wanted.distinct, self.wanted.workers
+        )
         source = ways_out(self.problem, self.rules, self.prices, self.filled, effort, self.stop)
         found: list[Remedy] = []
         while True:

@@ -24,13 +24,15 @@ from rostering.rules import AnyRule
 from rostering.rules.base import Rule
 from rostering.solve.compile import Model, compile_model
 from rostering.solve.control import Params, Stop
-from rostering.solve.search import run
+from rostering.solve.search import Result, run
 from rostering.solve.statements import Stated, priced
 
 Price = Callable[[Concession], int | None]
 """What a concession costs people; None when it cannot be asked."""
 Ended = Literal["enough", "nothing", "time"]
 """Why no more sets are given: as many as wanted, none that is left, no time left."""
+ALONE = 0.3
+"""Part of the time in which one worker tries alone."""
 CROWDING = (0, 0, 2, 6, 12, 20, 30, 42, 56)
 """Added price of so many concessions from one doctor: n(n − 1), so that they are asked of several."""
 
@@ -43,6 +45,7 @@ class Effort:
     most: int = 5
     seconds: float = 60.0
     distinct: bool = False
+    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -194,7 +197,7 @@ def ways_out(
     duties = {pair for doctor in problem.doctors for pair in problem.pairs(doctor)}
     end = time.monotonic() + effort.seconds
     for _ in range(effort.most):
-        found = run(model, Params(seconds=max(0.1, end - time.monotonic())), stop or Stop())
+        found = _cheapest(model, max(0.1, end - time.monotonic()), effort, stop or Stop())
         if found.chosen is None or found.value is None:
             return "nothing" if found.status == "infeasible" else "time"
         given = [one for one, pair in relaxed.options.items() if pair in found.chosen]
@@ -207,6 +210,24 @@ def ways_out(
             return "time"
         _rule_out(model, relaxed, given, effort.distinct)
     return "enough"
+
+
+def _cheapest(model: Model, seconds: float, effort: Effort, stop: Stop) -> Result:
+    """One worker first, which gives the same set each time; then, with more, the race that proves what one does not.
+
+    Measured on Boulogne with a maximum of one duty a month: one worker 256 after 25 s, two with `max_lp` 112 proved in 10 s.
+    """
+    if effort.workers == 1:
+        return run(model, Params(seconds=seconds), stop)
+    alone = run(model, Params(seconds=ALONE * seconds), stop)
+    if alone.status not in ("feasible", "unknown"):
+        return alone
+    race = Params(
+        workers=effort.workers, seconds=(1 - ALONE) * seconds,
+        linearization=None, probing=None, extra_subsolvers=("max_lp",),
+    )  # fmt: skip
+    raced = run(model, race, stop)
+    return alone if raced.chosen is None and raced.status != "infeasible" else raced
 
 
 def _rule_out(model: Model, relaxed: Relaxed, given: Sequence[Concession], distinct: bool) -> None:
