@@ -61,6 +61,8 @@ def _why(error: OSError) -> str:
         return "accès refusé, ou fichier ouvert dans un autre programme"
     if isinstance(error, NotADirectoryError | FileExistsError):
         return "un fichier porte le nom du dossier"
+    if isinstance(error, FileNotFoundError):
+        return "le dossier n'existe pas"
     if isinstance(error, IsADirectoryError):
         return "c'est un dossier"
     return error.strerror or "erreur du système"
