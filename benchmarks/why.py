@@ -30,6 +30,7 @@ from rostering.instance import DEFAULT_RULES, Instance
 from rostering.problem.expand import expand
 from rostering.problem.limit import AnyOf
 from rostering.problem.problem import Problem
+from rostering.rules.base import Rule
 from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.spacing import Spacing
 from rostering.solve.compile import limits_of
@@ -110,13 +111,7 @@ def injections(
                 for one in instance.doctors
             ]
             changed = instance.model_copy(update={"doctors": tuple(doctors)})
-            if any(
-                isinstance(r, MaxInWindow)
-                and r.span == "month"
-                and r.strength == "hard"
-                and not r.lines
-                for r in instance.rules
-            ):
+            if any(_caps_months(rule) and rule.counts(shift) for rule in instance.rules):
                 yield _with(changed, [pin], []), {("pinned", who), ("max_in_window", who)}
         else:
             same = [
@@ -128,6 +123,10 @@ def injections(
                 other = _pin(problem, Pair(who, draw.choice(same).id))
                 if _alone(instance, other):
                     yield _with(instance, [pin, other], []), {("pinned", who)}
+
+
+def _caps_months(rule: Rule) -> bool:
+    return isinstance(rule, MaxInWindow) and rule.span == "month" and rule.strength == "hard"
 
 
 def _pin(problem: Problem, pair: Pair) -> Pin:
@@ -264,19 +263,25 @@ def main() -> None:
     """Everything, printed as it comes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--injected", type=int, default=15, help="conflicts an instance")
-    count = parser.parse_args().injected
+    parser.add_argument(
+        "--only", choices=NAMES, help="injected conflicts of one instance, nothing else"
+    )
+    given = parser.parse_args()
+    count = given.injected
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}\n")
     print(
         "| instance | injected | named | sets found | irreducible | s, median | s, worst |\n"
         + "|---" * 7
         + "|"
     )
-    for name in NAMES:
+    for name in (given.only,) if given.only else NAMES:
         named, sets, sound, seconds = injected(name, count)
         print(
             f"| {name} | {count} | {named} | {sets} | {sound} | {statistics.median(seconds):.2f} | {max(seconds):.2f} |",
             flush=True,
         )
+    if given.only:
+        return
     size, members, spent, sound_ = large_conflict()
     print(
         f"\nSector-quarter: {size} guarded statements; a conflict of {members} found and proved minimal "
