@@ -100,6 +100,8 @@ def relax(instance: Instance, wanted: Wanted, stop: Stop | None = None) -> Failu
     settings = Settings(seconds=wanted.seconds / 2, workers=wanted.workers)
     hard = [rule for rule in instance.rules if rule.tier is Tier.HARD]
     outcome = solve(problem, hard, settings, stop=stop)
+    if isinstance(outcome, Infeasible):
+        outcome = _numbered(outcome, hard, instance.rules)
     report = None
     if isinstance(outcome, Solved):
         report = audit(problem, instance.rules, outcome.roster)
@@ -108,6 +110,19 @@ def relax(instance: Instance, wanted: Wanted, stop: Stop | None = None) -> Failu
         return failure
     found, ended = _Search(failure, wanted, stop).remedies()
     return replace(failure, remedies=found, ended=ended, stopped=stop.asked)
+
+
+def _numbered(found: Infeasible, hard: Sequence[AnyRule], rules: Sequence[AnyRule]) -> Infeasible:
+    """The same, each member's rule counted among all rules instead of the hard ones."""
+    position = [next(n for n, rule in enumerate(rules) if rule is one) for one in hard]
+    conflicts = (
+        replace(
+            some,
+            members=tuple(replace(one, position=position[one.position]) for one in some.members),
+        )
+        for some in found.conflicts
+    )
+    return replace(found, conflicts=tuple(conflicts))
 
 
 class _Search:

@@ -127,3 +127,19 @@ def test_nobody_left_to_ask_is_not_said_to_be_a_lack_of_time(tmp_path: Path) -> 
     run = relax(path, "--not", "exemple-un")
     assert run.code == 0
     assert run.out.splitlines()[-1] == "Aucune issue : rien de ce qui peut être demandé n'y suffit."
+
+
+@pytest.mark.parametrize("command", ["relax", "solve"])
+def test_the_place_of_a_rule_is_its_own_line(tmp_path: Path, command: str) -> None:
+    """A soft rule of the same kind stands before the hard one that contradicts the agreed dates."""
+    rules = [
+        {"kind": "coverage"},
+        {"kind": "spacing", "days": 2, "strength": 5},
+        {"kind": "spacing", "days": 1},
+    ]
+    both = [{**PINNED[0], "date": day} for day in ("2027-02-01", "2027-02-02")]
+    path = changed("carence", tmp_path, pinned=both, rules=rules, availability=[])
+    run = relax(path, "--json") if command == "relax" else solve(path, tmp_path / "out", "--json")
+    found = run.answer["contradiction"] if command == "relax" else run.answer
+    places = {one["rule"]: one["place"] for some in found["conflicts"] for one in some["members"]}
+    assert places["spacing"].endswith("clé rules › n° 3 (spacing)")
