@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from rostering.domain.certificate import STAGE_LABELS, Proof
+from rostering.explain.answer import counted
 from rostering.review.report import Report
 from rostering.rules.base import Rule
 from rostering.workflow import Delivery, Verdict
@@ -106,7 +107,7 @@ def _vacancies_in_words(delivery: Delivery) -> list[str]:
     lines = []
     for vacancy in report.vacancies[:SHOWN]:
         shift = problem.shift_by_id[vacancy.shift]
-        reasons = ", ".join(f"{count} {family}" for family, count in vacancy.groups)
+        reasons = counted(vacancy.blockers)
         day = shift.date.strftime("%d/%m/%Y")
         lines.append(
             f"  • Carence {day}, {shift.line.name}, {shift.window.id} : {reasons or 'personne'}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rostering.explain.effect import Effect, Move
+from rostering.problem.eligibility import Reason
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.review.report import Blocker
@@ -14,6 +15,8 @@ from rostering.rules import AnyRule
 from rostering.rules.base import Breach, number, plural, the_shift
 
 INVARIABLE = ("pas", "sans", "sous")
+OF_ONE = (Reason.EXEMPT.value, Reason.NOT_YET.value, Reason.GONE.value)
+"""Reasons written of one doctor."""
 TIERS = {Tier.SOFT: "règles souples", Tier.FAIRNESS: "équité", Tier.WISHES: "souhaits"}
 
 
@@ -44,7 +47,9 @@ def counted(blockers: Sequence[Blocker]) -> str:
 
 
 def agreed(family: str, size: int) -> str:
-    """The family as said of so many: « absents », and « absent » of one."""
+    """The family as said of so many: « absents », and « absent » of one; « exemptés », and « exempté » of one."""
+    if family in OF_ONE:
+        return family + "s" * (size > 1)
     if size > 1:
         return family
     first, *rest = family.replace("leurs", "ses").split()

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from rostering.domain.roster import Pair, Roster
+from rostering.explain.answer import counted
 from rostering.explain.carences import about_carence
 from rostering.explain.effect import compare, paid
 from rostering.explain.prices import Prices
@@ -14,6 +15,7 @@ from rostering.explain.questions import Questions
 from rostering.explain.sharing import why_more
 from rostering.instance import DEFAULT_RULES
 from rostering.review.audit import audit
+from rostering.review.report import Blocker
 from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.spacing import Spacing
 from tests.build import doctor, line, problem
@@ -157,3 +159,22 @@ def test_whom_to_ask_first_is_whom_it_costs_least() -> None:
     held = Roster.of([("anne", f"{MONDAY}-mmg-soir")])
     answer = about_carence(Questions(found, rules, held, seconds=1e-6), f"{TUESDAY}-mmg-soir")
     assert [way["doctor"] for way in answer.figures["ways_out"]] == ["anne", "bruno"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("family", "one", "two"),
+    [
+        ("absents", "1 absent", "2 absents"),
+        ("exempté", "1 exempté", "2 exemptés"),
+        ("pas encore arrivé", "1 pas encore arrivé", "2 pas encore arrivés"),
+        (
+            "au maximum de leurs gardes",
+            "1 au maximum de ses gardes",
+            "2 au maximum de leurs gardes",
+        ),
+    ],
+)
+def test_reasons_agree_with_how_many_they_are(family: str, one: str, two: str) -> None:
+    """Singular and plural, whichever way the family is written."""
+    assert counted([Blocker("a", "", family)]) == one
+    assert counted([Blocker("a", "", family), Blocker("b", "", family)]) == two
