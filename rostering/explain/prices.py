@@ -37,12 +37,6 @@ class Prices:
         after = (roster.pairs - lost) | gained
         return recount(about, after, PAID) - recount(about, roster.pairs, PAID)
 
-    def broken_by(self, roster: Roster, pair: Pair) -> int:
-        """Hard statements (absences and eligibility among them) that one more pair would break anew."""
-        about = [self.stated[where] for where in self.index.get(pair, ())]
-        before, after = broken(about, roster.pairs), broken(about, roster.pairs | {pair})
-        return after - before + self.barred[pair]
-
     def bent_by(self, roster: Roster, pair: Pair) -> set[str]:
         """The hard rules, by kind, that one more pair would break anew."""
         after = roster.pairs | {pair}
