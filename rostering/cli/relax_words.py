@@ -24,6 +24,8 @@ def relaxed_in_words(advice: Advice) -> Iterator[str]:
         return
     if isinstance(failure.outcome, Infeasible):
         yield "Données contradictoires."
+        if failure.wanted.shifts:
+            yield "--duty attend qu'elles soient levées : voici d'abord comment."
         yield from in_words(failure.outcome, advice.place)
     elif not failure.vacant:
         yield "Rien à concéder : un tableau sans carence existe."

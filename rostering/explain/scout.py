@@ -23,8 +23,12 @@ from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
 from rostering.problem.spans import span_key
 from rostering.rules import AnyRule
+from rostering.rules.base import plural
 from rostering.rules.max_in_window import MaxInWindow
 from rostering.solve.statements import Stated, priced, state
+
+MINIMA = ("min_in_window", "sas_hours")
+"""Rules that ask a doctor for so many."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,11 @@ class _Scout:
             for shift, doctors in self.narrowed.candidates_by_shift.items()
         }
 
+    @cached_property
+    def stretches(self) -> Stretches:
+        """What hard maxima let each doctor hold from one day to another."""
+        return Stretches(self.narrowed, self.stated, self.able)
+
     def _closed_by_agreed(self) -> Iterator[Pair]:
         """What one more term would break a hard maximum that agreed dates already fill."""
         for entry in self.stated:
@@ -144,13 +153,12 @@ class _Scout:
 
     def _by_stretch(self) -> Iterator[Findings]:
         """Duties of a day, a week, a month…: a doctor holds no more than hard maxima let them."""
-        stretches = Stretches(self.narrowed, self.stated, self.able)
-        for first, last in stretches.all():
+        for first, last in self.stretches.all():
             group = [s for s in self.problem.shifts if s.staffing.min and first <= s.date <= last]
             seats = sum(shift.staffing.min for shift in group)
             doctors = {doctor for shift in group for doctor in self.able[shift.id]}
             if group and len(doctors) < PLENTY * seats:
-                yield self._judged(group, stretches.capacities(first, last))
+                yield self._judged(group, self.stretches.capacities(first, last))
 
     def _judged(self, group: Sequence[Shift], most: Mapping[str, int]) -> Findings:
         """The duties that compete for too few doctors, else the doctors without whom some would."""
@@ -221,16 +229,19 @@ class _Scout:
         return min(caps, default=7)
 
     def _under_minimum(self) -> Iterator[str]:
-        """Statements that ask one doctor for more than stays open to them."""
+        """Minima that ask one doctor for more than stays open, or than the hard maxima of those days allow."""
         for entry in self.stated:
             limit = entry.statement
-            if isinstance(limit, Limit) and limit.low is not None and limit.coefficients is None:
-                who = limit.about[0] if limit.about else ""
-                if who in self.problem.doctor_by_id and entry.rule.kind not in ("pinned", "wish"):
-                    open_ = sum(1 for term in limit.terms if self._is_open(term))
-                    if open_ < limit.low:
-                        told = entry.rule.tell(self.problem, limit.about)
-                        yield f"{told} : {limit.low} au moins, {open_} possibles"
+            if entry.rule.kind not in MINIMA or not isinstance(limit, Limit) or limit.low is None:
+                continue
+            dates = [self.problem.shift_by_id[pair.shift].date for pair in limit.pairs()]
+            open_ = sum(self._is_open(term) for term in limit.terms)
+            if open_ and limit.coefficients is None:
+                most = self.stretches.capacity(limit.about[0], min(dates), max(dates))
+                open_ = min(open_, most)
+            if open_ < limit.low:
+                told = entry.rule.tell(self.problem, limit.about)
+                yield f"{told}, {plural(open_, 'possible')} au plus"
 
     def _is_open(self, term: Term) -> bool:
         return any(pair.doctor in self.able.get(pair.shift, ()) for pair in _pairs(term))

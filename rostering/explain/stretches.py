@@ -67,13 +67,16 @@ class Stretches:
         yield from sorted(found, key=lambda days: (days[1] - days[0], days[0]))
 
     def capacities(self, first: date, last: date) -> dict[str, int]:
-        """The most duties that each doctor can hold in the stretch."""
-        found = {}
-        for doctor, days in self.days.items():
-            low, high = bisect_left(days, first), bisect_right(days, last)
-            if low < high:
-                start, end = days[low], days[high - 1]
-                bounds = self.bounds.get(doctor, {}).items()
-                fitting = [most for (a, b), most in bounds if a <= start and end <= b]
-                found[doctor] = min([high - low, *fitting])
-        return found
+        """The most duties that each doctor can hold in the stretch; those to whom nothing is open left out."""
+        found = {doctor: self.capacity(doctor, first, last) for doctor in self.days}
+        return {doctor: most for doctor, most in found.items() if most}
+
+    def capacity(self, doctor: str, first: date, last: date) -> int:
+        """The most duties that the doctor can hold in the stretch."""
+        days = self.days[doctor]
+        low, high = bisect_left(days, first), bisect_right(days, last)
+        if low == high:
+            return 0
+        start, end = days[low], days[high - 1]
+        bounds = self.bounds.get(doctor, {}).items()
+        return min([high - low, *(most for (a, b), most in bounds if a <= start and end <= b)])

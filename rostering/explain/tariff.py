@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from rostering.domain.people import Availability
 from rostering.domain.vocabulary import Function, Level
 from rostering.problem.concession import MAY_BE_EMPTY, TOLD_BY_DUTY, Concession
 from rostering.problem.eligibility import Reason, why_not
@@ -53,6 +54,9 @@ class AskingPrice:
     ) -> None:
         self.problem, self.tariff, self.scarce, self.spared = problem, tariff, scarce, spared
         self.useful = useful
+        self.said: defaultdict[str, list[Availability]] = defaultdict(list)
+        for entry in problem.facts.availability:
+            self.said[entry.doctor].append(entry)
 
     def __call__(self, given: Concession) -> int | None:
         """The points, or None when it cannot be asked."""
@@ -64,7 +68,7 @@ class AskingPrice:
             return self._empty(given.shift)
         if given.rule == "eligibility":
             return self._borrowed(given)
-        if given.rule == "absence" and is_leave(self.problem, given):
+        if given.rule == "absence" and is_leave(self.problem, given, self.said[given.doctor]):
             return self.tariff[LEAVE]
         return self.tariff.get(given.rule)
 
@@ -96,15 +100,13 @@ class AskingPrice:
         return None if barred else self.tariff["eligibility"]
 
 
-def is_leave(problem: Problem, given: Concession) -> bool:
-    """Is the absence for that duty a leave?"""
+def is_leave(problem: Problem, given: Concession, said: Iterable[Availability]) -> bool:
+    """Is the absence for that duty a leave? `said`: what the doctor said of dates."""
     doctor, shift = problem.doctor_by_id[given.doctor], problem.shift_by_id[given.shift]
     return any(
-        entry.leave
-        and entry.doctor == doctor.id
-        and entry.level is Level.IMPOSSIBLE
-        and forbids(problem, entry, doctor, shift)
-        for entry in problem.facts.availability
+        entry.leave and entry.level is Level.IMPOSSIBLE and forbids(problem, entry, doctor, shift)
+        for entry in said
+        if entry.doctor == doctor.id
     )
 
 
@@ -127,7 +129,9 @@ def _told(problem: Problem, group: list[Concession]) -> str:
         return f"annuler la garde convenue du {who} : {the_shift(problem, first.shift)}"
     title = KINDS[first.rule].title if first.rule else ""
     if first.rule in TOLD_BY_DUTY:
-        away = "son congé" if is_leave(problem, first) else "son absence"
+        away = (
+            "son congé" if is_leave(problem, first, problem.facts.availability) else "son absence"
+        )
         why = {"absence": f"malgré {away}", "eligibility": "hors de son secteur"}
         despite = " et ".join(why[one.rule] for one in group)
         return f"demander au {who} de tenir {the_shift(problem, first.shift)}, {despite}"

@@ -114,7 +114,16 @@ def test_a_doctor_who_cannot_reach_a_minimum_is_named(least: int, told: int) -> 
     rules = (*DEFAULT_RULES, MinInWindow(span="horizon", least=least, strength=50))
     said = scout(found, rules).under_minimum
     assert len(said) == told
-    assert all("3 au moins, 2 possibles" in sentence for sentence in said)
+    assert all(sentence.endswith(" : 3 au moins, 2 possibles au plus") for sentence in said)
+    assert all(sentence.count("3 au moins") == 1 for sentence in said)
+
+
+def test_a_minimum_over_a_maximum_is_told() -> None:
+    """Three evenings are open, a maximum lets her hold one, a minimum asks two."""
+    found = problem([line()], [doctor("a", caps={"week": 1})], start=MONDAY, end="2027-02-03")
+    rules = (*DEFAULT_RULES, MinInWindow(span="horizon", least=2, strength=50))
+    (said,) = scout(found, rules).under_minimum
+    assert said.endswith(" : 2 au moins, 1 possible au plus")
 
 
 def test_agreed_dates_that_contradict_are_told() -> None:
