@@ -11,6 +11,7 @@ import typer
 CORES = os.cpu_count() or 1
 InstanceFile = Annotated[Path, typer.Argument(help="Le fichier du territoire (.yaml ou .xlsx).")]
 RosterPath = Annotated[Path, typer.Argument(help="Le tableau : roster.json ou tableau.xlsx.")]
+SecondsEach = Annotated[float, typer.Option(min=0.1, help="Secondes au plus pour chaque calcul.")]
 Workers = Annotated[int, typer.Option(min=1, max=64, help="Cœurs utilisés.")]
 AsJson = Annotated[
     bool, typer.Option("--json", help="La réponse en un objet JSON sur la sortie standard.")

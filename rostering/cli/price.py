@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rostering import summary
-from rostering.cli.options import CORES, AsJson, InstanceFile, Workers, html_only
+from rostering.cli.options import CORES, AsJson, InstanceFile, SecondsEach, Workers, html_only
 from rostering.cli.progress import run_visibly
 from rostering.cli.refused import refuse
 from rostering.solve.control import Stop
@@ -29,7 +29,7 @@ def price(  # noqa: PLR0913  # one parameter an option is how typer reads a comm
         Path | None,
         typer.Option("--out", "-o", help="La courbe, une page à regarder (.html)."),
     ] = None,
-    time: Annotated[float, typer.Option(min=0.1, help="Secondes au plus pour chaque calcul.")] = 20,
+    time: SecondsEach = 20,
     workers: Workers = CORES,
     as_json: AsJson = False,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rostering import summary
-from rostering.cli.options import CORES, AsJson, InstanceFile, Workers
+from rostering.cli.options import CORES, AsJson, InstanceFile, SecondsEach, Workers
 from rostering.cli.progress import run_visibly
 from rostering.cli.refused import refuse
 from rostering.solve.control import Stop
@@ -53,7 +53,7 @@ def whatif(  # noqa: PLR0913  # one parameter an option is how typer reads a com
         Path | None,
         typer.Option("--with", help="Comparer avec un autre fichier de territoire."),
     ] = None,
-    time: Annotated[float, typer.Option(min=0.1, help="Secondes au plus pour chaque calcul.")] = 20,
+    time: SecondsEach = 20,
     workers: Workers = CORES,
     as_json: AsJson = False,
 ) -> None:
