@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from rostering.domain.calendar import Calendar
 from rostering.domain.document import Document
 from rostering.domain.line import Line
+from rostering.domain.memory import Memory, RefusedPoints
 from rostering.domain.people import (
     Availability,
     Doctor,
@@ -68,6 +69,8 @@ class Facts(Document):
     waivers: tuple[Waiver, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     feasts: tuple[FeastServed, ...] = ()
+    refused: tuple[RefusedPoints, ...] = ()
+    memory: Memory = Memory()
     previous: tuple[PastDuty, ...] = ()
 
     @property

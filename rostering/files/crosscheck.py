@@ -169,9 +169,15 @@ def _pin(instance: Instance, pin: Pin, at: Location, days: Days) -> Iterator[Fin
 
 def _twice(instance: Instance) -> Iterator[Finding]:
     """Balances and past feasts stated two times, pins given twice."""
-    for key, listed in (("ledger", instance.ledger), ("pinned", instance.pinned)):
+    listings = (
+        ("ledger", instance.ledger),
+        ("pinned", instance.pinned),
+        ("refused", instance.refused),
+    )
+    for key, listed in listings:
         stated = [
-            tuple(str(value) for name, value in entry if name != "balance") for entry in listed
+            tuple(str(value) for name, value in entry if name not in ("balance", "points"))
+            for entry in listed
         ]
         for index, what in enumerate(stated):
             if what in stated[:index]:

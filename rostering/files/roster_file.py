@@ -28,11 +28,17 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Assigned(Document):
-    """A doctor on a shift; the name is for people and not read back."""
+    """A doctor on a shift; the name is for people and not read back.
+
+    `planned`: who was planned first, when that is not the holder. `worked`: who really worked; None is the holder,
+    "" nobody.
+    """
 
     shift: str
     doctor: str
     doctor_name: str = ""
+    planned: str = ""
+    worked: str | None = None
 
 
 class Unfilled(Document):

@@ -78,7 +78,29 @@ TERRITORY = (
     _of("number", "Trajet par défaut (min)", "travel.default_minutes", "60"),
 )
 """The sheet « Période »: one row each, value in the second column."""
-
+REMEMBERED = (
+    _of("number", "Reste d'un solde après un trimestre", "memory.forgetting", "0,8"),
+    _of("number", "Reste d'une fête après un nouvel an", "memory.feast_forgetting", "0,8"),
+    _name(
+        "Catégories de fête",
+        "memory.feast_categories",
+        "categories",
+        "fete",
+        many=True,
+        empties=True,
+    ),
+    _of("number", "Part du solde rendue", "memory.repaid", "1"),
+    _of("number", "Rendu au plus par mois (gardes)", "memory.clip_per_month", "1"),
+    _of("number", "Rendu au plus en fêtes", "memory.clip_feasts", "1"),
+    _word("Soldes recentrés", "memory.centred", "oui_non", "oui"),
+    _of("number", "Effet de la présence sur la part", "memory.presence_power", "1"),
+    _of("number", "Longue absence (jours de congé)", "memory.long_absence_days", "30"),
+    _of("number", "Poids des points refusés", "memory.wish_gain", "1"),
+    _of("number", "Impossible : part des gardes", "memory.impossible_duties", "0,5"),
+    _of("number", "Impossible : part des week-ends", "memory.impossible_weekends", "0,5"),
+    _word("Impossible au-delà", "memory.beyond_cap", "au_dela", "signale"),
+)
+"""The sheet « Mémoire »: how the past is remembered; an empty value is the usual one."""
 STAFFING = (
     _of("number", "Effectif minimum", "staffing.min", "1", width=10),
     _of("number", "Effectif souhaité", "staffing.target", "2", width=10),
@@ -234,6 +256,14 @@ SHEETS = (
         _word("Fête", "feast", "fete", "noel", **MUST),
         _of("number", "Année", "year", "2025", **MUST),
     )),
+    Sheet("Points refusés", "Points de souhaits refusés les périodes passées, encore retenus.", ("refused",), (
+        _name("Médecin", "doctor", "doctors", "martin", **MUST),
+        _of("number", "Points", "points", "30", **MUST),
+    )),
+    Sheet("Secteurs réunis", "Ancien secteur, et celui dont il fait maintenant partie : les soldes suivent.", ("memory", "merged"), (
+        _text("Ancien secteur", "sector", "nord-est", **MUST),
+        _name("Secteur actuel", "into", "sectors", "nord", **MUST),
+    )),
     Sheet("Tableau précédent", "Les dernières gardes du tableau précédent.", ("previous",), (
         _name("Médecin", "doctor", "doctors", "martin", **MUST),
         _of("date", "Date", "date", "31/12/2026", **MUST),
@@ -251,14 +281,18 @@ SHEETS = (
         Column("Paramètres", (), "parameters", "heures=11", width=60),
     ), defaulted=True),
 )  # fmt: skip
-WISHES = "Souhaits"
-PERIOD = "Période"
-README = "Lisez-moi"
-LISTS = "Listes"
+WISHES, PERIOD, MEMORY = "Souhaits", "Période", "Mémoire"
+README, LISTS = "Lisez-moi", "Listes"
 ORDER = (
     README, PERIOD, "Secteurs", "Sites", "Trajets", "Catégories", "Postes", "Plages", "Effectifs",
     "Changements de site", "Médecins", "Exemptions", WISHES, "Indisponibilités",
-    "Gardes convenues", "Dérogations", "Reliquats", "Fêtes", "Tableau précédent", "Règles", LISTS,
+    "Gardes convenues", "Dérogations", "Reliquats", "Fêtes", "Points refusés", MEMORY, "Secteurs réunis",
+    "Tableau précédent", "Règles", LISTS,
 )  # fmt: skip
 """Sheets from left to right."""
+VALUES = {
+    PERIOD: ("Ce que le tableau couvre. L'étoile marque ce qui est obligatoire.", TERRITORY),
+    MEMORY: ("Comment le passé pèse sur le tableau suivant. Vide : la valeur usuelle.", REMEMBERED),
+}
+"""The sheets of single values: what they are for, their rows."""
 BY_TITLE = {sheet.title: sheet for sheet in SHEETS}

@@ -19,6 +19,7 @@ from rostering.files.sheets import (
     PERIOD,
     README,
     TERRITORY,
+    VALUES,
     WISHES,
     Column,
     Sheet,
@@ -29,8 +30,8 @@ from rostering.files.workbook_write import (
     grid_sheet,
     rule_entries,
     to_bytes,
-    write_period,
     write_sheet,
+    write_values,
 )
 from rostering.instance import DEFAULT_RULES
 
@@ -52,8 +53,8 @@ def template_bytes() -> bytes:
     for title in ORDER:
         if title == README:
             write_readme(book.create_sheet(README))
-        elif title == PERIOD:
-            write_period(book, {}, examples=True)
+        elif title in VALUES:
+            write_values(book, title, {}, examples=True)
         elif title == WISHES:
             _write_grid(book)
         elif title != LISTS:

@@ -55,6 +55,7 @@ VOCABULARIES: Mapping[str, Mapping[str, str]] = {
     "fete": _same(get_args(FeastName)),
     "regle": {rule.title: str(rule.model_fields["kind"].default) for rule in RULES},
     "force": {"dure": "hard"},
+    "au_dela": _same(("signale", "refuse")),
 }
 """What is shown → what an instance says, by name of list."""
 

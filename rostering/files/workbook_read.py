@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 
 from rostering.files.grid import FIRST_DAY, Said, days_of_row, read_grid
 from rostering.files.references import settle_names
-from rostering.files.sheets import ORDER, PERIOD, SHEETS, TERRITORY, WISHES
+from rostering.files.sheets import ORDER, PERIOD, SHEETS, VALUES, WISHES
 from rostering.files.source import Mark, RawDocument, Tree
 from rostering.files.spelling import did_you_mean, fold
 from rostering.files.tables import Page, Table, find_header, list_at, read_rows, read_values
@@ -36,8 +36,9 @@ def read_workbook(path: Path) -> RawDocument:
             hint = did_you_mean(title, [page.title for page in pages.values()])
             table.marks[(f"@{title}",)] = Mark((0,), "classeur")
             table.flag((f"@{title}",), "", f"feuille « {title} » absente{hint}")
-    if page := pages.get(fold(PERIOD)):
-        read_values(page, TERRITORY, table)
+    for title, (_, columns) in VALUES.items():
+        if page := pages.get(fold(title)):
+            read_values(page, columns, table)
     for sheet in sorted(SHEETS, key=lambda sheet: bool(sheet.owner)):
         if page := pages.get(fold(sheet.title)):
             read_rows(page, sheet, table)

@@ -20,9 +20,8 @@ from rostering.files.rule_text import write_parameters
 from rostering.files.sheets import (
     BY_TITLE,
     ORDER,
-    PERIOD,
     README,
-    TERRITORY,
+    VALUES,
     WISHES,
     Column,
     Sheet,
@@ -48,12 +47,13 @@ def workbook_bytes(instance: Instance) -> bytes:
     letters, others = split(instance.availability, set(days))
     content["availability"] = [entry.model_dump(mode="json", exclude_none=True) for entry in others]
     content["rules"] = rule_entries(instance.rules)
+    content["memory"] = instance.memory.model_dump(mode="json", exclude_defaults=True)
     for title in ORDER:
         if title in BY_TITLE:
             sheet = write_sheet(book, BY_TITLE[title], FIRST_ROW)
             fill_sheet(sheet, BY_TITLE[title], content, FIRST_ROW)
-        elif title == PERIOD:
-            write_period(book, content)
+        elif title in VALUES:
+            write_values(book, title, content)
         elif title == WISHES:
             _write_wishes(book, instance, days, letters)
         elif title == README:
@@ -154,16 +154,16 @@ def _value(table: Sheet, column: Column, owner: str, entry: Entry) -> Any:
     return node
 
 
-def write_period(book: Workbook, content: Entry, examples: bool = False) -> Worksheet:
-    """The sheet of single values."""
-    sheet: Worksheet = book.create_sheet(PERIOD)
-    text = "Ce que le tableau couvre. L'étoile marque ce qui est obligatoire."
+def write_values(book: Workbook, title: str, content: Entry, examples: bool = False) -> Worksheet:
+    """A sheet of single values."""
+    sheet: Worksheet = book.create_sheet(title)
+    text, columns = VALUES[title]
     sheet.cell(1, 1, text).font = look.HELP_FONT
     headings = ("Élément", "Valeur", "Exemple") if examples else ("Élément", "Valeur")
     for position, heading in enumerate(headings, 1):
         look.put_heading(sheet, look.HEADER_ROW, position, heading)
         sheet.column_dimensions[get_column_letter(position)].width = 34
-    for row, column in enumerate(TERRITORY, FIRST_ROW):
+    for row, column in enumerate(columns, FIRST_ROW):
         label = f"{column.heading} *" if column.required else column.heading
         sheet.cell(row, 1, label).font = Font(bold=True)
         cell = cell_at(sheet, row, 2)
@@ -171,6 +171,8 @@ def write_period(book: Workbook, content: Entry, examples: bool = False) -> Work
         cell.alignment = Alignment(horizontal="left")
         look.add_list(sheet, column, f"B{row}")
         value = _value(BY_TITLE["Sites"], column, "", content)
+        if value == [] and column.empties:
+            value = [NONE]
         if value not in (None, "", []):
             write_cell(cell, value, column)
         if examples:

@@ -30,6 +30,8 @@ HEADINGS = {
     "waivers": "Dérogations acceptées",
     "ledger": "Reliquats",
     "feasts": "Fêtes déjà servies",
+    "refused": "Points de souhaits refusés avant",
+    "memory": "Ce qui est retenu du passé",
     "previous": "Derniers jours du tableau précédent",
     "rules": "Règles",
 }

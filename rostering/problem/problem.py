@@ -36,7 +36,8 @@ class Past:
 class Share:
     """What a doctor should carry in a category, in hundredths of a duty (or of a 4-hour unit).
 
-    `weight`: quote-part × presence, 0 for those not concerned. `carried`: the ledger's balance taken into account.
+    `weight`: quote-part × presence, 0 for those not concerned. `carried`: the part of the ledger's balance that is
+    paid back in this period; `kept`: what is left of it for the next ones.
     """
 
     doctor: str
@@ -44,6 +45,7 @@ class Share:
     target: int
     weight: float
     carried: int
+    kept: int = 0
 
 
 @dataclass(frozen=True, eq=False)

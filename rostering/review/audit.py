@@ -57,8 +57,9 @@ def balances(problem: Problem, roster: Roster) -> Iterator[Balance]:
                 else 1.0
                 for shift in held
             )
-            target, before = (share.target / 100, share.carried / 100) if share else (0.0, 0.0)
-            yield Balance(doctor.id, category.id, target, sum(sizes), before)
+            target, kept = (share.target / 100, share.kept / 100) if share else (0.0, 0.0)
+            before = (share.carried + share.kept) / 100 if share else 0.0
+            yield Balance(doctor.id, category.id, target, sum(sizes), before, kept)
 
 
 def _wishes(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Iterator[WishOutcome]:

@@ -40,8 +40,8 @@ class Vacancy:
 class Balance:
     """One doctor in one category, in duties (or units): what was owed and what is carried.
 
-    `share` is what to carry in this period, the ledger repaid: plain share minus `before`. So the new
-    balance, before + load − plain share, is load − share: what the ledger will say next.
+    `share` is what to carry in this period: the plain share less what is paid back of `before`, the ledger's balance;
+    `kept` of it is left for later. So the new balance, before + load − plain share, is load − share + kept.
     """
 
     doctor: str
@@ -49,6 +49,7 @@ class Balance:
     share: float
     load: float
     before: float
+    kept: float = 0.0
 
     @property
     def deviation(self) -> float:
@@ -57,8 +58,8 @@ class Balance:
 
     @property
     def after(self) -> float:
-        """The new balance: what is left when the share (ledger repaid) is compared with the load."""
-        return self.deviation
+        """The new balance: the load compared with the share, and what was not to be paid back yet."""
+        return self.deviation + self.kept
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,77 @@
+"""What `close`, `reopen` and `carry` print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from rostering.cli.columns import columns
+from rostering.files.dates import french
+from rostering.memory.balances import balances
+from rostering.memory.book import lines_of
+from rostering.rules.base import number, plural
+from rostering.workflow.memory import Carried, Closed
+
+
+def closed_in_words(closed: Closed) -> str:
+    """How many duties, how many changed hands, the largest deviations, where it is written."""
+    posting = closed.added[-1]
+    moved = sum(one.why == "echange" and bool(one.shift) for one in posting.entries)
+    lines = [f"Période du {french(posting.start)} au {french(posting.end)} close : "
+             f"{plural(posting.duties, 'garde faite')}, {plural(moved, 'passée')} d'un médecin à un autre."]  # fmt: skip
+    if len(closed.added) > 1:
+        brought = sum(one.why == "report" for one in closed.added[0].entries)
+        lines.append(f"Livre ouvert avec {plural(brought, 'reliquat')} d'avant.")
+    lines += ["", *columns([HEADINGS, *_by_category(closed)])]
+    lines += ["", f"Écrit : {closed.path} (écriture n° {posting.number})."]
+    return "\n".join([*lines, *(f"Attention : {one}" for one in closed.cautions)])
+
+
+HEADINGS = ("Catégorie", "Gardes", "Solde le plus haut", "Solde le plus bas")
+
+
+def _by_category(closed: Closed) -> Iterator[tuple[str, str, str, str]]:
+    """Each category that had duties: how many, and whose accounts are now the furthest from zero."""
+    instance, posting = closed.instance, closed.added[-1]
+    known = {category.id: category for category in instance.categories}
+    names = {member.id: member.name for member in posting.members}
+    day = posting.end + timedelta(days=1)
+    found = balances(closed.book, instance.memory, known, day)
+    for category in instance.categories:
+        lines = lines_of(posting.entries, category.measure)
+        done = sum(line.done for (_, counted), line in lines.items() if counted == category.id)
+        own = {
+            doctor: found[doctor, category.id] for doctor in names if (doctor, category.id) in found
+        }
+        if not own or not done:
+            continue
+        order = sorted(own, key=lambda doctor: (own[doctor], names[doctor]))
+        ends = [f"{names[who]} {_signed(own[who])}" for who in (order[-1], order[0])]
+        yield category.name, number(done), ends[0], ends[1]
+
+
+def _signed(balance: float) -> str:
+    return ("+" if balance >= 0 else "−") + number(abs(balance))
+
+
+def reopened_in_words(reopened: Closed) -> str:
+    """Which closing was taken back."""
+    posting = reopened.added[-1]
+    return (
+        f"Clôture de la période du {french(posting.start)} au {french(posting.end)} reprise : "
+        f"{plural(-posting.duties, 'garde')} en moins au livre.\n"
+        f"Écrit : {reopened.path} (écriture n° {posting.number})."
+    )
+
+
+def carried_in_words(carried: Carried) -> str:
+    """What was carried, from how many closings, where it is written."""
+    instance = carried.instance
+    told = (
+        plural(len(instance.ledger), "reliquat"),
+        plural(len(instance.feasts), "fête servie"),
+        plural(len(instance.previous), "garde") + " du tableau précédent",
+        f"{plural(len(instance.refused), 'médecin')} avec des points refusés",
+    )
+    closings = plural(len(carried.book.closed), "période close")
+    return f"D'après {closings} : {', '.join(told)}.\nÉcrit : {carried.path}."

@@ -1,0 +1,212 @@
+"""Accounts over years: close and reopen a roster, hand its balances to the next one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from rostering.errors import InvalidInstance, Mistake, RosterMismatch, UnreadableFile
+from rostering.files.atomic import write_bytes
+from rostering.files.crosscheck import contradictions
+from rostering.files.dates import french
+from rostering.files.ledger_file import NAME, append, load_book
+from rostering.files.load import load_instance, save_instance
+from rostering.files.roster_file import RosterFile
+from rostering.files.spelling import did_you_mean
+from rostering.files.territory_folder import checked, instance_of, roster_in_force
+from rostering.instance import Instance
+from rostering.memory.book import Book, Posting
+from rostering.memory.carry import carried
+from rostering.memory.closing import Draft, Held, closing, opening, reopening
+from rostering.memory.last_duties import with_last_duties
+from rostering.problem.expand import expand
+from rostering.problem.problem import Problem
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What closing or reopening wrote: the postings, the book with them, its file, what is worth a second look."""
+
+    instance: Instance
+    added: tuple[Posting, ...]
+    book: Book
+    path: Path
+    cautions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The next instance with what was remembered, and where it and the book were written."""
+
+    instance: Instance
+    path: Path
+    book: Book
+    book_path: Path
+
+
+def close(folder: Path, instance: Path | None = None, ledger: Path | None = None) -> Closed:
+    """Posts the effective duties of the roster in force.
+
+    Raises InstanceError or RosterMismatch with every mistake; nothing is then posted.
+    """
+    stated, source = instance_of(folder, instance)
+    file, path = roster_in_force(folder)
+    checked(file, path, stated)
+    held = effective(file, expand(stated), path)
+    book_path = ledger or folder / NAME
+    book = load_book(book_path)
+    _refuse_closed(book, stated, book_path)
+    now = datetime.now(UTC).replace(microsecond=0)
+    drafts = [] if book.postings else _first(stated)
+    about = {"about": stated.id, "version": file.version, "source": _hash(path)}
+    added = numbered(book, [*drafts, (closing(stated, held), about)], now)
+    return Closed(
+        stated,
+        added,
+        append(book_path, book, added),
+        book_path,
+        tuple(_early(stated, now.date(), source)),
+    )
+
+
+def _first(instance: Instance) -> list[tuple[Draft, dict[str, object]]]:
+    """What the first roster of a book brings from before, when it brings something."""
+    brought = instance.ledger or instance.feasts or instance.refused
+    return [(opening(instance), {"about": instance.id})] if brought else []
+
+
+def numbered(
+    book: Book, drafts: Sequence[tuple[Draft, dict[str, object]]], now: datetime
+) -> tuple[Posting, ...]:
+    """The postings in their place under those of the book."""
+    first = len(book.postings) + 1
+    return tuple(
+        draft.posting(number=number, stamp=now, **place)
+        for number, (draft, place) in enumerate(drafts, first)
+    )
+
+
+def _early(instance: Instance, today: date, source: Path) -> Iterator[str]:
+    if instance.horizon.end >= today:
+        yield (
+            f"{source.name} : la période finit le {french(instance.horizon.end)} ; ce qui changera d'ici là "
+            "ne sera pas compté (« rostering reopen » reprend la clôture)."
+        )
+
+
+def _refuse_closed(book: Book, instance: Instance, path: Path) -> None:
+    """A roster is closed once, and no day of the same territory belongs to two closed periods."""
+    if done := book.standing(instance.id, "cloture"):
+        expected = f"déjà clos le {french(done.stamp.date())} (écriture n° {done.number}) ; « rostering reopen » pour le reprendre"
+        raise InvalidInstance(str(path), (Mistake(f"ligne {done.number}", instance.id, expected),))
+    start, end = instance.horizon.start, instance.horizon.end
+    met = [one for one in book.closed if one.start <= end and start <= one.end]
+    if met:
+        told = f"du {french(start)} au {french(end)}"
+        raise InvalidInstance(
+            str(path),
+            tuple(
+                Mistake(
+                    f"ligne {one.number}",
+                    one.about,
+                    f"compte déjà des jours de la période {told} : du {french(one.start)} au {french(one.end)}",
+                )
+                for one in met
+            ),
+        )
+
+
+def effective(file: RosterFile, problem: Problem, path: Path) -> tuple[Held, ...]:
+    """Who was planned and who worked on each seat.
+
+    Raises RosterMismatch naming every doctor or shift that the instance does not know.
+    """
+    file.roster(problem, path)
+    mistakes = [
+        Mistake(f"assignments n° {number}, {key}", name, f"médecin inconnu{hint}")
+        for number, one in enumerate(file.assignments, 1)
+        for key, name in (("planned", one.planned), ("worked", one.worked or ""))
+        if name and name not in problem.doctor_by_id
+        for hint in (did_you_mean(name, problem.doctor_by_id),)
+    ]
+    if mistakes:
+        listed = "\n".join(f"  • {mistake}" for mistake in mistakes)
+        raise RosterMismatch(f"{path} : ce tableau n'est pas de ce territoire.\n{listed}")
+    return tuple(
+        Held(one.shift, one.planned or one.doctor, one.doctor if one.worked is None else one.worked)
+        for one in file.assignments
+    )
+
+
+def reopen(folder: Path, instance: Path | None = None, ledger: Path | None = None) -> Closed:
+    """Takes the closing of the folder's roster back, by the opposite posting.
+
+    Raises InvalidInstance when it is not closed.
+    """
+    stated, _ = instance_of(folder, instance)
+    book_path = ledger or folder / NAME
+    book = load_book(book_path)
+    done = book.standing(stated.id, "cloture")
+    if done is None:
+        known = [one.about for one in book.closed]
+        expected = "ce tableau n'est pas clos" + did_you_mean(stated.id, known)
+        raise InvalidInstance(str(book_path), (Mistake("livre", stated.id, expected),))
+    place: dict[str, object] = {"about": done.about, "version": done.version}
+    now = datetime.now(UTC).replace(microsecond=0)
+    added = numbered(book, [(reopening(done), place)], now)
+    return Closed(stated, added, append(book_path, book, added), book_path)
+
+
+def carry(folder: Path, following: Path, out: Path | None, ledger: Path | None = None) -> Carried:
+    """Writes the next instance with the balances, feasts and refused points of the book, and the last duties.
+
+    The book goes along when the instance is written in another folder that has none.
+    Raises InstanceError, OutputError.
+    """
+    book_path = ledger or folder / NAME
+    book = load_book(book_path)
+    if not book.closed:
+        expected = "aucun tableau clos ici : « rostering close » d'abord"
+        raise InvalidInstance(str(book_path), (Mistake("livre", "", expected),))
+    instance = load_instance(following)
+    _refuse_overlap(book, instance, following)
+    filled = _with_last_duties(folder, carried(book, instance))
+    found = [
+        Mistake("territoire suivant", one.read, one.expected) for one in contradictions(filled)
+    ]
+    if found:
+        raise InvalidInstance(str(following), tuple(found))
+    written = save_instance(filled, out or following)
+    beside = written.parent / NAME
+    if ledger is None and not beside.exists():
+        write_bytes(beside, book_path.read_bytes())
+    return Carried(filled, written, book, book_path)
+
+
+def _with_last_duties(folder: Path, following: Instance) -> Instance:
+    """The next instance with the last weeks of the folder's roster, when that ends the day before it begins."""
+    try:
+        stated, _ = instance_of(folder)
+        file, path = roster_in_force(folder)
+    except UnreadableFile:
+        return following
+    if stated.horizon.end + timedelta(days=1) != following.horizon.start:
+        return following
+    problem = expand(stated)
+    return with_last_duties(problem, effective(file, problem, path), following)
+
+
+def _refuse_overlap(book: Book, instance: Instance, path: Path) -> None:
+    """Balances of a period are no past of that same period."""
+    late = [one for one in book.closed if one.end >= instance.horizon.start]
+    if late:
+        expected = f"date après le {french(max(one.end for one in late))} attendue : le livre compte déjà ces jours"
+        read = french(instance.horizon.start)
+        raise InvalidInstance(str(path), (Mistake("début de la période", read, expected),))
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
