@@ -20,6 +20,7 @@ from rostering.rules.rest import Rest
 from rostering.rules.second_line import SecondLine
 from rostering.rules.stability import Stability
 from rostering.rules.supervision import Supervision
+from rostering.rules.turns import Turns
 from rostering.rules.weekends import Weekends
 from rostering.rules.wish import Wish
 
@@ -42,6 +43,7 @@ DEFAULT_RULES: tuple[AnyRule, ...] = (
     Supervision(),
     FairShare(),
     Feasts(),
+    Turns(),
     Wish(),
     Pinned(),
     Stability(),

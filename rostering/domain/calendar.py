@@ -133,13 +133,20 @@ class Calendar:
     def feast(self, day: date, from_evening: bool) -> str:
         """The feast family that a duty of that day belongs to, or "".
 
-        Noël is the evening of 24 December and the 25th; Nouvel An the evening of the 31st and 1 January.
+        Noël is the evening of 24 December and the 25th; Nouvel An the evening of the 31st and 1 January. The pont of
+        the Ascension is its Friday by day and its Saturday.
         """
         if (day.month, day.day) in ((12, 24), (12, 31)) and from_evening:
             return "noel" if day.day == 24 else "nouvel_an"
         if (fixed := FIXED_FEASTS.get((day.month, day.day))) and self.is_holiday(day):
             return fixed
-        return movable_feasts(day.year).get(day, "")
+        if movable := movable_feasts(day.year).get(day):
+            return movable
+        back = 1 if day.weekday() == 4 and not from_evening else 2
+        eve = movable_feasts(day.year).get(day - timedelta(days=back))
+        if eve == "ascension" and self.pont(day):
+            return "pont_ascension"
+        return LOCAL_FEASTS.get(self.holiday_name(day), "")
 
 
 @lru_cache(maxsize=64)
@@ -167,9 +174,18 @@ FIXED_FEASTS = {
     (11, 1): "toussaint",
     (11, 11): "11_novembre",
 }
+LOCAL_FEASTS = {
+    "Vendredi saint": "vendredi_saint",
+    "Saint-Étienne": "saint_etienne",
+    "Abolition de l'esclavage": "abolition",
+    "Fête de Victor Schoelcher": "schoelcher",
+}
+"""Holidays of Alsace-Moselle and overseas, by the name that the holidays package gives them there."""
 FEAST_LABELS = {
     "noel": "Noël", "nouvel_an": "Nouvel An", "paques": "Pâques", "pentecote": "Pentecôte",
     "ascension": "Ascension", "1er_mai": "1er mai", "8_mai": "8 mai", "14_juillet": "14 juillet",
     "15_aout": "15 août", "toussaint": "Toussaint", "11_novembre": "11 novembre",
+    "pont_ascension": "pont de l'Ascension", "vendredi_saint": "Vendredi saint", "saint_etienne": "Saint-Étienne",
+    "abolition": "abolition de l'esclavage", "schoelcher": "fête de Victor Schœlcher",
 }  # fmt: skip
 MAJOR_FEASTS = frozenset({"noel", "nouvel_an"})

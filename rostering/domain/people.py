@@ -16,7 +16,7 @@ from rostering.domain.vocabulary import Clock, ExemptionCode, Function, Level, S
 Rpps = Annotated[str, StringConstraints(pattern=r"^(\d{11})?$")]
 FeastName = Literal[
     "noel", "nouvel_an", "paques", "pentecote", "ascension", "1er_mai", "8_mai", "14_juillet",
-    "15_aout", "toussaint", "11_novembre",
+    "15_aout", "toussaint", "11_novembre", "pont_ascension", "vendredi_saint", "saint_etienne", "abolition", "schoelcher",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from rostering.domain.calendar import Calendar, time_zone
 from rostering.domain.facts import Facts
 from rostering.domain.line import OWN_PLACE
-from rostering.domain.people import Doctor
+from rostering.domain.people import Doctor, FeastServed
 from rostering.domain.period import Period
 from rostering.domain.roster import Pair, Roster
 from rostering.problem.eligibility import own_site_in
@@ -86,6 +86,22 @@ class Problem:
         for duty in sorted(self.past):
             groups[duty.doctor].append(duty)
         return {doctor: tuple(duties) for doctor, duties in groups.items()}
+
+    @cached_property
+    def feasts_by_doctor(self) -> Mapping[str, tuple[FeastServed, ...]]:
+        """The feasts on record of each doctor who served some."""
+        groups: defaultdict[str, list[FeastServed]] = defaultdict(list)
+        for served in self.facts.feasts:
+            groups[served.doctor].append(served)
+        return {doctor: tuple(feasts) for doctor, feasts in groups.items()}
+
+    @cached_property
+    def record_begins(self) -> Mapping[str, int]:
+        """The first year on record of each feast."""
+        years: dict[str, int] = {}
+        for served in self.facts.feasts:
+            years[served.feast] = min(served.year, years.get(served.feast, served.year))
+        return years
 
     @cached_property
     def _pairs(self) -> Mapping[str, Mapping[str, Pair]]:

@@ -26,6 +26,7 @@ from rostering.rules.stability import Stability
 from rostering.rules.succession import Succession
 from rostering.rules.supervision import Supervision
 from rostering.rules.together import Together
+from rostering.rules.turns import Turns
 from rostering.rules.weekends import Weekends
 from rostering.rules.wish import Wish
 
@@ -51,6 +52,7 @@ AnyRule = Annotated[
     | Succession
     | Supervision
     | Together
+    | Turns
     | Weekends
     | Wish,
     Field(discriminator="kind"),
@@ -76,6 +78,7 @@ RULES: tuple[type[Rule], ...] = (
     Apart,
     FairShare,
     Feasts,
+    Turns,
     Wish,
     Pinned,
     Stability,

@@ -116,9 +116,7 @@ def feast_of(shift: Shift) -> Feast:
 def served_before(problem: Problem, doctor: Doctor) -> frozenset[Feast]:
     """The doctor's feasts on record, and those of the last days of the previous roster."""
     recorded = {
-        Feast(entry.feast, entry.year)
-        for entry in problem.facts.feasts
-        if entry.doctor == doctor.id
+        Feast(entry.feast, entry.year) for entry in problem.feasts_by_doctor.get(doctor.id, ())
     }
     for duty in problem.past_by_doctor.get(doctor.id, ()):
         last = (duty.period.end - timedelta(minutes=1)).astimezone(zone_info(problem.zone))

@@ -248,3 +248,36 @@ def test_facts_hand_their_choices_to_the_calendar() -> None:
     assert found.days() == Calendar(
         "62", "strict", "B", frozenset([date(2027, 2, 2)]), frozenset([date(2027, 1, 1)])
     )
+
+
+@pytest.mark.parametrize(
+    ("departement", "day", "evening", "feast"),
+    [
+        ("67", "2027-03-26", False, "vendredi_saint"),
+        ("62", "2027-03-26", False, ""),
+        ("67", "2027-12-26", False, "saint_etienne"),
+        ("62", "2027-12-26", False, ""),
+        ("971", "2027-05-27", False, "abolition"),
+        ("972", "2027-05-22", False, "abolition"),
+        ("973", "2027-06-10", False, "abolition"),
+        ("974", "2027-12-20", False, "abolition"),
+        ("976", "2027-04-27", False, "abolition"),
+        ("62", "2027-05-27", False, ""),
+        ("972", "2027-07-21", False, "schoelcher"),
+        ("62", "2027-05-07", False, "pont_ascension"),
+        ("62", "2027-05-07", True, ""),
+        ("62", "2028-05-26", False, "pont_ascension"),
+        ("62", "2028-05-27", True, "pont_ascension"),
+        ("62", "2028-05-28", True, ""),
+    ],
+)
+def test_local_feasts_and_the_pont_of_the_ascension(
+    departement: str, day: str, evening: bool, feast: str
+) -> None:
+    """Alsace-Moselle and overseas have theirs; the Friday by day and the Saturday after Ascension are its pont."""
+    assert Calendar(departement).feast(date.fromisoformat(day), evening) == feast
+
+
+def test_the_saturday_after_the_ascension_is_a_pont_only_where_it_is_read_so() -> None:
+    """Strict: the Saturday after a Thursday holiday is none."""
+    assert Calendar("62", pont_saturday="strict").feast(date(2028, 5, 27), True) == ""
