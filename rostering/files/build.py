@@ -15,6 +15,7 @@ from rostering.files.agenda import UnreadableAgenda, read_agenda
 from rostering.files.canonical import canonical
 from rostering.files.crosscheck import contradictions
 from rostering.files.duplicates import duplicates
+from rostering.files.impossible import refused_closures
 from rostering.files.mistakes import findings_of
 from rostering.files.references import unknown_names
 from rostering.files.shape import is_idle
@@ -48,6 +49,7 @@ def build_instance(raw: RawDocument) -> Instance:
     findings += [*unknown_names(raw), *duplicates(raw)]
     if instance is not None:
         findings += contradictions(instance)
+        findings += refused_closures(instance)
         instance, unread = with_agendas(instance, agendas, Path(raw.path).parent)
         findings += unread
     if instance is None or findings:

@@ -60,12 +60,12 @@ def measured(
     book: Book, categories: Mapping[str, Category]
 ) -> Iterator[tuple[Posting, Mapping[tuple[str, str], Line]]]:
     """Each posting with what it did, every category in its own measure."""
-    for posting, numbers, units in zip(book, book.lines, book.unit_lines, strict=True):
+    for posting in book:
         yield (
             posting,
             {
                 key: line
-                for lines, measure in ((numbers, "number"), (units, "units"))
+                for lines, measure in ((posting.numbers, "number"), (posting.bricks, "units"))
                 for key, line in lines.items()
                 if measure_of(categories, key[1]) == measure
             },

@@ -63,31 +63,6 @@ class WishPoints(Document):
     refused: int
 
 
-class Posting(Document):
-    """One line of the book. `about`: the roster or the table; `source`: a hash of what was read."""
-
-    number: PositiveInt
-    act: Act
-    about: str
-    start: datetime.date
-    end: datetime.date
-    version: NonNegativeInt = 0
-    source: str = ""
-    stamp: AwareDatetime
-    members: tuple[Member, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    feasts: tuple[FeastServed, ...] = ()
-    wishes: tuple[WishPoints, ...] = ()
-    duties: int = Field(description="Duties done, in all: the sum that its entries must give.")
-
-    @property
-    def counted(self) -> int:
-        """Duties done as the entries say: planned ones, less those that nobody did."""
-        moved = [one for one in self.entries if one.number and one.why in ("garde", "echange")]
-        done = sum(one.loses == TERRITORY for one in moved)
-        return done - sum(one.gains == TERRITORY for one in moved)
-
-
 class Line(NamedTuple):
     """What a posting did to one account in one category, in one measure.
 
@@ -115,6 +90,41 @@ class Line(NamedTuple):
         return Line(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
 
+class Posting(Document):
+    """One line of the book. `about`: the roster or the table; `source`: a hash of what was read."""
+
+    number: PositiveInt
+    act: Act
+    about: str
+    start: datetime.date
+    end: datetime.date
+    version: NonNegativeInt = 0
+    source: str = ""
+    stamp: AwareDatetime
+    members: tuple[Member, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    feasts: tuple[FeastServed, ...] = ()
+    wishes: tuple[WishPoints, ...] = ()
+    duties: int = Field(description="Duties done, in all: the sum that its entries must give.")
+
+    @property
+    def counted(self) -> int:
+        """Duties done as the entries say: planned ones, less those that nobody did."""
+        moved = [one for one in self.entries if one.number and one.why in ("garde", "echange")]
+        done = sum(one.loses == TERRITORY for one in moved)
+        return done - sum(one.gains == TERRITORY for one in moved)
+
+    @cached_property
+    def numbers(self) -> Mapping[tuple[str, str], Line]:
+        """What it did to each doctor and category, in duties."""
+        return lines_of(self.entries, "number")
+
+    @cached_property
+    def bricks(self) -> Mapping[tuple[str, str], Line]:
+        """The same in units of 4 h."""
+        return lines_of(self.entries, "units")
+
+
 @dataclass(frozen=True)
 class Book:
     """All postings, in order."""
@@ -127,16 +137,6 @@ class Book:
     def with_posting(self, posting: Posting) -> Book:
         """The book with one more line."""
         return Book((*self.postings, posting))
-
-    @cached_property
-    def lines(self) -> tuple[Mapping[tuple[str, str], Line], ...]:
-        """By posting: what it did to each doctor and category, in number of duties."""
-        return tuple(lines_of(posting.entries, "number") for posting in self.postings)
-
-    @cached_property
-    def unit_lines(self) -> tuple[Mapping[tuple[str, str], Line], ...]:
-        """The same in units of 4 h."""
-        return tuple(lines_of(posting.entries, "units") for posting in self.postings)
 
     def standing(self, about: str, act: Act) -> Posting | None:
         """The last posting of that kind about that roster, unless it was taken back since."""

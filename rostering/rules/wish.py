@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, NonNegativeInt
@@ -52,8 +53,9 @@ class Wish(Rule):
     """Souhaits : chacun dispose du même budget de points pour dire ce qu'il voudrait faire ou éviter.
 
     « non » and « possible » cost their points for each duty held, « souhaité » for each date without any; points are
-    scaled down (never under 1) for whoever passes the budget. Edge: duties one may not serve, by eligibility or
-    absence, make no claim.
+    scaled down (never under 1) for whoever passes the budget, then made heavier by the points refused before: a whole
+    budget of them adds `memory.wish_gain` times as much. Edge: duties one may not serve, by eligibility or absence,
+    make no claim.
     """
 
     kind: Literal["wish"] = "wish"
@@ -93,6 +95,7 @@ class Wish(Rule):
     def _claims(self, problem: Problem, said: Callable[[Doctor], Said]) -> Iterator[Claim]:
         """The claims of every governed doctor, by date and level, at their scaled points."""
         absences = _at_levels(problem, (Level.IMPOSSIBLE,))
+        refused_before = {one.doctor: one.points for one in problem.facts.refused}
         for doctor in filter(self.governs, problem.doctors):
             groups: defaultdict[tuple[date, Level], list[Shift]] = defaultdict(list)
             for id_, level in said(doctor).items():
@@ -100,8 +103,10 @@ class Wish(Rule):
                 if is_open(problem, doctor, shift, absences.get(doctor.id, ())):
                     groups[shift.date, level].append(shift)
             total = sum(self.points_of(level) for _, level in groups)
+            refused = refused_before.get(doctor.id, 0)
             for (day, level), shifts in sorted(groups.items()):
                 points = self._scaled(self.points_of(level), total)
+                points = self.heavier(points, refused, problem.facts.memory.wish_gain)
                 yield Claim(doctor, day, level, points, tuple(shifts))
 
     def points_of(self, level: Level) -> int:
@@ -118,6 +123,11 @@ class Wish(Rule):
         if total <= self.budget or not points:
             return points
         return max(1, points * self.budget // total)
+
+    def heavier(self, points: int, refused: int, gain: Decimal) -> int:
+        """The points with what was refused before: `gain` times as much again for a whole budget, no more beyond."""
+        share = Decimal(min(refused, self.budget)) / self.budget
+        return int((points * (1 + gain * share)).to_integral_value(ROUND_HALF_UP))
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Reads each doctor's wishes duty by duty, then what the roster gives."""

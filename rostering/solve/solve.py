@@ -13,6 +13,7 @@ from rostering.errors import SolverFault
 from rostering.problem.components import components
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
+from rostering.solve.blind import blind
 from rostering.solve.conflict import find_conflicts
 from rostering.solve.control import Listener, Stop
 from rostering.solve.outcome import Infeasible, Outcome, OutOfTime, Solved
@@ -34,14 +35,20 @@ def solve(
     """The best roster found within the settings, with its certificate; or why there is none."""
     stop = stop or Stop()
     started = time.perf_counter()
-    narrowed, stated = state(problem, rules)
+    hidden = blind(problem, rules, settings.seed)
+    narrowed, stated = state(hidden.problem, hidden.rules)
     prepared = time.perf_counter() - started
     outcome = solve_stated(narrowed, stated, settings, listen, stop)
     if isinstance(outcome, Infeasible):
         return contradiction(problem, rules, stop)
     if isinstance(outcome, Solved):
         spent = outcome.seconds
-        return replace(outcome, seconds=spent | {"énoncés": round(spent["énoncés"] + prepared, 3)})
+        roster = hidden.named(outcome.roster)
+        return replace(
+            outcome,
+            roster=roster,
+            seconds=spent | {"énoncés": round(spent["énoncés"] + prepared, 3)},
+        )
     return OutOfTime(outcome.seconds + prepared)
 
 

@@ -16,6 +16,7 @@ from rostering.errors import OutputError
 from rostering.explain.contradiction import Place, no_place
 from rostering.files.atomic import write_bytes, write_text, write_workbook
 from rostering.files.cautions import cautions
+from rostering.files.impossible import too_much_closed
 from rostering.files.load import instance_schema, load_instance, save_instance
 from rostering.files.load import write_template as _write_template
 from rostering.files.places import load_with_places
@@ -80,7 +81,7 @@ def prepare(path: Path, published: Path | None = None, reminder_hours: int | Non
     problem = expand(instance)
     if published is not None:
         problem = replace(problem, published=_read_roster(published, problem))
-    seen = cautions(instance, datetime.now(UTC).date())
+    seen = (*cautions(instance, datetime.now(UTC).date()), *too_much_closed(problem))
     return Task(instance, problem, reminder_hours, time.perf_counter() - started, seen, places.of)
 
 

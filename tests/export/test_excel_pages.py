@@ -13,8 +13,8 @@ from tests.build import doctor, facts, line
 from tests.export.excel_dump import opened
 from tests.export.publications import certificate, one_line, people, publish, tiny
 
-FIXED = 10
-"""Synthèse, Parts, Gardes, two of Souhaits, Certificat, two of Manquements, Carences – détail, À surveiller."""
+FIXED = 11
+"""Synthèse, Parts, Gardes, two of Souhaits, Certificat, two of Manquements, Carences – détail, À surveiller, Tirage."""
 
 
 def crowd(count: int) -> Publication:

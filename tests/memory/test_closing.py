@@ -24,7 +24,7 @@ NAMES = ("anne", "bruno", "carole")
 
 def test_who_does_all_is_over_by_what_the_others_owe() -> None:
     """Twenty evenings by Anne, a third due from each: +13,33 for her, −6,67 for the two others."""
-    lines = closed(FEBRUARY, all_by(FEBRUARY, "anne")).lines[0]
+    lines = closed(FEBRUARY, all_by(FEBRUARY, "anne")).postings[0].numbers
     changes = {who: round(lines[who, "soiree"].change, 2) for who in NAMES}
     assert changes == {"anne": 13.33, "bruno": -6.67, "carole": -6.67}
 
@@ -32,7 +32,7 @@ def test_who_does_all_is_over_by_what_the_others_owe() -> None:
 def test_a_duty_handed_over_counts_for_who_worked() -> None:
     """Planned for Anne, worked by Bruno: given by her, received by him, and the sum of duties is the same."""
     first, *rest = all_by(FEBRUARY, "anne", "bruno")
-    lines = closed(FEBRUARY, [first._replace(worked="bruno"), *rest]).lines[0]
+    lines = closed(FEBRUARY, [first._replace(worked="bruno"), *rest]).postings[0].numbers
     anne, bruno = lines["anne", "soiree"], lines["bruno", "soiree"]
     assert (anne.planned, anne.given, anne.received, anne.done) == (10, 1, 0, 9)
     assert (bruno.planned, bruno.given, bruno.received, bruno.done) == (10, 0, 1, 11)
@@ -43,13 +43,13 @@ def test_a_duty_that_nobody_worked_is_no_duty() -> None:
     first, *rest = all_by(FEBRUARY, "anne")
     book = closed(FEBRUARY, [first._replace(worked=""), *rest])
     assert book.postings[0].duties == book.postings[0].counted == 19
-    assert book.lines[0]["anne", "soiree"].done == 19
-    assert round(sum(line.owed for line in book.lines[0].values()), 6) == 19
+    assert book.postings[0].numbers["anne", "soiree"].done == 19
+    assert round(sum(line.owed for line in book.postings[0].numbers.values()), 6) == 19
 
 
 def test_a_carence_is_owed_by_nobody() -> None:
     """Ten evenings held out of twenty: ten are due in all."""
-    lines = closed(FEBRUARY, all_by(FEBRUARY, "anne")[:10]).lines[0]
+    lines = closed(FEBRUARY, all_by(FEBRUARY, "anne")[:10]).postings[0].numbers
     assert round(sum(line.owed for line in lines.values()), 6) == 10
 
 
@@ -73,7 +73,7 @@ def test_the_sum_of_the_accounts_is_the_duties_done(people: list[tuple[str, str]
     held = [Held(shift, *who) for shift, who in zip(SHIFTS, people, strict=True)]
     book = closed(FEBRUARY, held)
     worked = Counter(one.worked for one in held if one.worked)
-    lines = book.lines[0]
+    lines = book.postings[0].numbers
     done = {who: lines[who, "soiree"].done for who in NAMES if (who, "soiree") in lines}
     assert {who: count for who, count in done.items() if count} == dict(worked)
     assert book.postings[0].counted == sum(worked.values())
@@ -131,7 +131,7 @@ def test_half_a_quote_part_owes_half() -> None:
     instance = territory(
         doctors=(doctor("anne"), doctor("bruno"), doctor("carole", quote_part="0.5"))
     )
-    lines = closed(instance, all_by(instance, "anne")).lines[0]
+    lines = closed(instance, all_by(instance, "anne")).postings[0].numbers
     assert [round(lines[who, "soiree"].owed, 4) for who in NAMES] == [8, 8, 4]
 
 
@@ -147,7 +147,7 @@ def test_a_long_leave_owes_nothing_of_its_days(days: int, owed: float) -> None:
         "end": f"2027-02-{days:02d}",
     }
     instance = territory(availability=(away,), memory={"long_absence_days": 14})
-    lines = closed(instance, all_by(instance, "bruno", "carole")).lines[0]
+    lines = closed(instance, all_by(instance, "bruno", "carole")).postings[0].numbers
     assert lines["anne", "soiree"].owed == pytest.approx(owed, abs=0.001)
 
 
@@ -155,7 +155,7 @@ def test_an_exempt_doctor_owes_nothing() -> None:
     """Exempt from all evenings: no share, whatever was done."""
     exempt = doctor("carole", exemptions=({"code": "age"},))
     instance = territory(doctors=(*THREE[:2], exempt))
-    lines = closed(instance, all_by(instance, "anne", "bruno")).lines[0]
+    lines = closed(instance, all_by(instance, "anne", "bruno")).postings[0].numbers
     assert ("carole", "soiree") not in lines
     assert round(lines["anne", "soiree"].owed, 4) == 10
 
@@ -171,7 +171,7 @@ def test_a_helper_is_owed_what_the_sector_was_spared() -> None:
         doctors=(*THREE[:2], helper), lines=lines_, sectors=({"id": "S"}, {"id": "T"})
     )
     shifts = [shift for shift in expand(instance).shifts if shift.line.id == "mmg"]
-    lines = closed(instance, [Held(shifts[0].id, "carole", "carole")]).lines[0]
+    lines = closed(instance, [Held(shifts[0].id, "carole", "carole")]).postings[0].numbers
     assert lines["carole", "soiree"].change == 1
     assert round(lines["anne", "soiree"].change + lines["bruno", "soiree"].change, 6) == -1
 

@@ -41,7 +41,6 @@ CONTRACT = [
         first_of_may(*RECORD, **TWO_FEASTS),
         first_of_may(*RECORD, people=(doctor("a"), doctor("b"), doctor("c", arrival="2026-09-01"))),
         first_of_may(*RECORD, people=(doctor("a"), doctor("b"), doctor("c", sectors=("T",)))),
-        first_of_may(*RECORD, waivers=({"doctor": "c", "rule": "turns"},)),
     )
     for rule in (Turns(), Turns(strength="hard"), Turns(families=("8_mai",)), Turns(doctors=("a",)))
 ]

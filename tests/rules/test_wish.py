@@ -183,3 +183,19 @@ def test_it_says_which_wish_is_not_met(
     found = said(entry, end=MONDAY)
     given = breaches(Wish(), found, *[f"a {duty}" for duty in pairs])
     assert [Wish().say(found, breach) for breach in given] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("refused", "gain", "expected"),
+    [(0, "1", 30), (50, "1", 45), (100, "1", 60), (250, "1", 60), (50, "0", 30), (50, "0.5", 38)],
+)
+def test_points_refused_before_make_wishes_heavier(refused: int, gain: str, expected: int) -> None:
+    """Of 30 points: half a budget refused adds half as much again, a whole one doubles, more adds nothing more."""
+    found = problem(
+        [line()],
+        [doctor("a")],
+        availability=({"doctor": "a", "level": "non", "date": "2027-02-01"},),
+        refused=({"doctor": "a", "points": refused},),
+        memory={"wish_gain": gain},
+    )
+    assert amount(Wish(), found, "a 2027-02-01-mmg-soir") == expected

@@ -7,6 +7,7 @@ from pathlib import Path
 from rostering.export.excel.breaches import write_breaches
 from rostering.export.excel.certificate import write_certificate
 from rostering.export.excel.doctor_pages import write_pages
+from rostering.export.excel.draw import write_draw
 from rostering.export.excel.edition import Edition
 from rostering.export.excel.legal import write_meta
 from rostering.export.excel.lists import write_lists
@@ -24,7 +25,7 @@ from rostering.review.publication import Publication
 MOST_PAGES = 60
 """Up to so many doctors each has a sheet; beyond, one sheet with a list to choose from."""
 RESERVED = ("Synthèse", "Parts", "Gardes", "Souhaits", "Souhaits – totaux", "Certificat", "Manquements", "Coûts par règle",
-            "Carences – détail", "À surveiller", "Listes", "_meta", "Fiche médecin")  # fmt: skip
+            "Carences – détail", "À surveiller", "Tirage", "Listes", "_meta", "Fiche médecin")  # fmt: skip
 
 
 def write_coordination(publication: Publication, path: Path) -> None:
@@ -44,6 +45,7 @@ def coordination_bytes(publication: Publication) -> bytes:
     write_breaches(book, edition)
     write_blockers(book, edition)
     write_watch(book, edition)
+    write_draw(book, edition)
     if len(edition.doctors) <= MOST_PAGES:
         write_pages(book, edition)
     else:

@@ -13,6 +13,7 @@ from rostering.export.excel.style import BOLD, CENTERED, DAY, WHOLE, Book, Value
 from rostering.export.excel.table import Column, heading, list_sheet
 from rostering.export.excel.text import plural
 from rostering.export.excel.wall_grid import hours
+from rostering.review.impossible import closures
 from rostering.review.report import WishOutcome
 
 SHEET, TOTALS = "Souhaits", "Souhaits – totaux"
@@ -33,6 +34,7 @@ COLUMNS = (
     Column("Points", 9, WHOLE),
     Column("Gardes concernées", 60),
 )
+PART = replace(WHOLE, number_format="0 %")
 TOTAL_COLUMNS = (
     Column("Médecin", 27, BOLD),
     Column("Exprimés", 11, WHOLE),
@@ -42,7 +44,12 @@ TOTAL_COLUMNS = (
     Column("Contre (fort) refusés", 14, WHOLE),
     Column("Contre (léger) refusés", 14, WHOLE),
     Column("Pour refusés", 14, WHOLE),
+    Column("Impossible : part des gardes", 14, PART),
+    Column("Impossible : part des week-ends", 14, PART),
 )
+
+
+CLOSED = "« Impossible » : la part que chacun ferme des gardes et des week-ends qui lui sont ouverts, hors congés."
 
 
 def write_wishes(book: Book, edition: Edition) -> None:
@@ -56,7 +63,7 @@ def write_wishes(book: Book, edition: Edition) -> None:
         else "Aucun souhait n'a été exprimé pour cette période."
     )
     sheet = book.sheet(TOTALS)
-    top = heading(book, sheet, f"Souhaits par médecin {edition.period}", (note,), across=8)
+    top = heading(book, sheet, f"Souhaits par médecin {edition.period}", (note, CLOSED), across=10)
     list_sheet(book, sheet, top, TOTAL_COLUMNS, _totals(edition))
     paper(sheet, edition)
     protect(sheet)
@@ -80,8 +87,13 @@ def by_doctor(edition: Edition) -> Mapping[str, tuple[WishOutcome, ...]]:
 
 
 def _totals(edition: Edition) -> Iterator[tuple[Value, ...]]:
-    for doctor, outcomes in by_doctor(edition).items():
+    """Doctors who stated a wish, or closed a duty without leave."""
+    stated = by_doctor(edition)
+    closed = {one.doctor: one for one in closures(edition.problem)}
+    for doctor in (one.id for one in edition.doctors if one.id in stated or one.id in closed):
+        outcomes = stated.get(doctor, ())
         refused = [outcome for outcome in outcomes if not outcome.granted]
+        closure = closed.get(doctor)
         yield (
             edition.labels[doctor],
             len(outcomes),
@@ -92,6 +104,8 @@ def _totals(edition: Edition) -> Iterator[tuple[Value, ...]]:
                 sum(outcome.level is level for outcome in refused)
                 for level in (Level.NO, Level.POSSIBLE, Level.WANTED)
             ),
+            closure.part if closure else 0,
+            closure.weekend_part if closure else 0,
         )
 
 
