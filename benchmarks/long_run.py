@@ -25,6 +25,9 @@ from benchmarks.main_job import generated
 from rostering.domain.facts import Horizon
 from rostering.domain.people import Availability, Doctor
 from rostering.domain.vocabulary import Level
+from rostering.export.picture.accounts import INKS
+from rostering.export.picture.exchange import ticks
+from rostering.export.picture.markup import svg
 from rostering.files.load import load_instance
 from rostering.instance import Instance
 from rostering.memory.balances import feasts_served
@@ -51,6 +54,8 @@ TERRITORIES = (
 )
 LEAVERS, LONG_LEAVES, SHORT_LEAVES, SWAPS = 0.04, 0.03, 0.35, 0.07
 """Yearly rates of departures (each replaced) and of three-month leaves; monthly rate of a week away; part of duties handed over."""
+QUARTER = 3
+"""Months between two measures."""
 AGAINST, WANTED = 4, 2
 """At most so many dates refused and wished a month."""
 
@@ -150,11 +155,11 @@ def wishes(doctors: Iterable[Doctor], first: date, draw: random.Random) -> Itera
 
 @dataclass
 class Run:
-    """One way through the years: the book, and the figures at the end of each year."""
+    """One way through the years: the book, and the figures at the end of each quarter."""
 
     with_ledger: bool
     book: Book = field(default_factory=Book)
-    yearly: list[dict[str, Any]] = field(default_factory=list)
+    quarters: list[dict[str, Any]] = field(default_factory=list)
     proved: int = 0
     carences: int = 0
     seconds: float = 0.0
@@ -185,8 +190,8 @@ def play(life: Life, with_ledger: bool, seconds: float) -> Run:
         run.book = run.book.with_posting(closing(instance, held).posting(**place))
         run.carences += sum(s.staffing.min for s in problem.shifts) - len(planned)
         before = problem, held
-        if number % 12 == 0 or number == len(life.months):
-            run.yearly.append(measured(life, run.book))
+        if number % QUARTER == 0:
+            run.quarters.append(measured(life, run.book))
     run.seconds = time.process_time() - started
     return run
 
@@ -281,7 +286,7 @@ def both(name: str, years: int, seconds: float, seed: int) -> dict[str, Any]:
         "steady": len(life.steady),
         "runs": {
             "with" if run.with_ledger else "without": {
-                "yearly": run.yearly,
+                "quarters": run.quarters,
                 "months": len(life.months),
                 "proved": run.proved,
                 "carences": run.carences,
@@ -307,10 +312,10 @@ def table(answer: dict[str, Any]) -> str:
         ("feasts", "times "),
         ("refused", "wish points refused, %: "),
     ):
-        keys = sorted({*one["yearly"][-1][group], *two["yearly"][-1][group]})
+        keys = sorted({*one["quarters"][-1][group], *two["quarters"][-1][group]})
         for key in keys:
             cells = [
-                f"{run['yearly'][year - 1][group].get(key, 0):g}"
+                f"{run['quarters'][4 * year - 1][group].get(key, 0):g}"
                 for year in years
                 for run in (one, two)
             ]
@@ -322,6 +327,43 @@ def table(answer: dict[str, Any]) -> str:
     return "\n".join(rows)
 
 
+def curves(answer: dict[str, Any]) -> str:
+    """The spread of each category over the years as SVG: full lines with the ledger, broken ones without."""
+    one, two = (answer["runs"][key]["quarters"] for key in ("with", "without"))
+    categories = [key for key in one[-1]["spread"] if max(q["spread"].get(key, 0) for q in two) > 0]
+    top = max(q["spread"].get(key, 0.0) for run in (one, two) for q in run for key in categories)
+    width, height, left, floor = 760, 340, 50, 300
+    parts = [f"<style>{SVG_CSS}</style>"]
+    for tick in ticks(top):
+        y = round(floor - 270 * tick / top, 1)
+        parts.append(f'<line class="grid" x1="{left}" y1="{y}" x2="600" y2="{y}"/>')
+        parts.append(f'<text class="end" x="{left - 6}" y="{y + 4}">{tick:g}</text>')
+    for year in range(answer["years"] + 1):
+        x = left + 550 * year / answer["years"]
+        parts.append(f'<text class="mid" x="{x:.0f}" y="{floor + 18}">{year}</text>')
+    for place, key in enumerate(categories):
+        ink = INKS[place % len(INKS)]
+        for run, dash in ((one, ""), (two, ' stroke-dasharray="5 4"')):
+            points = [f"{left},{floor}"] + [
+                f"{left + 550 * n / len(run):.1f},{floor - 270 * q['spread'].get(key, 0.0) / top:.1f}"
+                for n, q in enumerate(run, 1)
+            ]
+            parts.append(
+                f'<polyline class="curve" stroke="{ink}"{dash} points="{" ".join(points)}"/>'
+            )
+        parts.append(f'<text x="612" y="{30 + 16 * place}" style="fill:{ink}">{key}</text>')
+    parts.append(f'<text x="612" y="{floor}">full: with the ledger</text>')
+    parts.append(f'<text x="612" y="{floor + 16}">broken: without</text>')
+    drawing = svg(width, height, f"Spread of each category over {answer['years']} years", parts)
+    return drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) + "\n"
+
+
+SVG_CSS = (
+    "text{font:12px sans-serif}.end{text-anchor:end}.mid{text-anchor:middle}.grid{stroke:#d9dee5}"
+    ".curve{fill:none;stroke-width:1.6}"
+)
+
+
 def main() -> None:
     """Each territory, printed as it comes."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -330,11 +372,15 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5, help="search a month")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--svg", type=Path, help="a folder for the curves")
     options = parser.parse_args()
     answers = []
     for name in options.territories:
         answers.append(both(name, options.years, options.seconds, options.seed))
         print(table(answers[-1]), flush=True)
+        if options.svg:
+            path = options.svg / f"long-run-{name}.svg"
+            path.write_text(curves(answers[-1]), encoding="utf-8")
         if options.json:
             options.json.write_text(json.dumps(answers, indent=1), encoding="utf-8")
 

@@ -13,7 +13,7 @@ import typer
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
 from rostering.cli.explain import explain
-from rostering.cli.memory import carry, close, reopen
+from rostering.cli.memory import accounts, carry, close, past, reopen
 from rostering.cli.price import price
 from rostering.cli.relax import relax
 from rostering.cli.scout import scout
@@ -64,6 +64,8 @@ app.command()(whatif)
 app.command()(close)
 app.command()(reopen)
 app.command()(carry)
+app.command()(accounts)
+app.command()(past)
 app.command()(template)
 app.command()(convert)
 app.command()(schema)

@@ -1,4 +1,4 @@
-"""`rostering close`, `reopen` and `carry`: the accounts over years."""
+"""`rostering close`, `reopen`, `carry`, `past` and `accounts`: the accounts over years."""
 
 from __future__ import annotations
 
@@ -51,3 +51,31 @@ def carry(
     from rostering.workflow import memory as use
 
     typer.echo(carried_in_words(use.carry(folder, following, out, ledger)))
+
+
+def past(
+    table: Annotated[
+        Path, typer.Argument(help="La table (.csv ou .xlsx) : médecin, date, catégorie.")
+    ],
+    folder: Folder,
+    instance: Territory = None,
+    ledger: Ledger = None,
+) -> None:
+    """Reprend les gardes des années passées, d'une simple table, dans le livre du dossier."""
+    from rostering.cli.memory_words import past_in_words
+    from rostering.workflow import accounts as use
+
+    typer.echo(past_in_words(use.past(table, folder, instance, ledger)))
+
+
+def accounts(
+    folder: Folder,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Le dossier où tout est écrit.")],
+    instance: Territory = None,
+    ledger: Ledger = None,
+) -> None:
+    """Écrit les comptes de chacun : classeur, CSV, et une page avec une courbe par médecin."""
+    from rostering.cli.memory_words import accounts_in_words
+    from rostering.workflow import accounts as use
+
+    typer.echo(accounts_in_words(use.accounts(folder, out, instance, ledger)))

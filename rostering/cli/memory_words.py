@@ -1,4 +1,4 @@
-"""What `close`, `reopen` and `carry` print."""
+"""What `close`, `reopen`, `carry`, `past` and `accounts` print."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rostering.files.dates import french
 from rostering.memory.balances import balances
 from rostering.memory.book import lines_of
 from rostering.rules.base import number, plural
+from rostering.workflow.accounts import Shown
 from rostering.workflow.memory import Carried, Closed
 
 
@@ -75,3 +76,22 @@ def carried_in_words(carried: Carried) -> str:
     )
     closings = plural(len(carried.book.closed), "période close")
     return f"D'après {closings} : {', '.join(told)}.\nÉcrit : {carried.path}."
+
+
+def past_in_words(taken: Closed) -> str:
+    """How many duties of how many quarters, from when to when."""
+    duties = sum(posting.duties for posting in taken.added)
+    quarters = plural(len(taken.added), "trimestre")
+    start, end = taken.added[0].start, taken.added[-1].end
+    return (
+        f"{plural(duties, 'garde')} reprise{'s' * (duties > 1)} : {quarters}, du {french(start)} au {french(end)}.\n"
+        f"Écrit : {taken.path}."
+    )
+
+
+def accounts_in_words(shown: Shown) -> str:
+    """How many accounts, up to when, where they are written."""
+    accounts = shown.accounts
+    told = f"{plural(len(accounts.names), 'médecin')}, {plural(len(accounts.periods), 'écriture')}"
+    paths = ", ".join(str(path) for path in shown.paths)
+    return f"Comptes au {french(accounts.day)} : {told}.\nÉcrit : {paths}."

@@ -30,7 +30,7 @@ def read_workbook(path: Path) -> RawDocument:
     """
     table = Table()
     table.marks[()] = Mark((0,), "classeur")
-    pages = {fold(page.title): page for page in _pages(path)}
+    pages = {fold(page.title): page for page in pages_of(path)}
     for title in REQUIRED:
         if fold(title) not in pages:
             hint = did_you_mean(title, [page.title for page in pages.values()])
@@ -48,7 +48,7 @@ def read_workbook(path: Path) -> RawDocument:
     return RawDocument(str(path), "workbook", table.content, table.marks, tuple(table.findings))
 
 
-def _pages(path: Path) -> list[Page]:
+def pages_of(path: Path) -> list[Page]:
     """The sheets as rows of values; a formula that was never computed is marked as such."""
     values = _open(path, values=True)
     formulas = _open(path, values=False) if _has_formulas(path) else None

@@ -38,7 +38,7 @@ class Blind:
 
 def blind(problem: Problem, rules: Sequence[AnyRule], seed: int) -> Blind:
     """The same problem with doctors called by their rank in the draw of that seed."""
-    order = draw_order(problem.facts.doctors, seed)
+    order = draw_order(problem.facts.doctors, seed, problem.facts.horizon.start)
     numbers = {doctor.id: f"m{rank:04d}" for rank, doctor in enumerate(order, 1)}
     facts = _facts(problem.facts, numbers)
     present = {numbers[doctor.id] for doctor in problem.doctors}

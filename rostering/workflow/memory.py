@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -61,7 +61,7 @@ def close(folder: Path, instance: Path | None = None, ledger: Path | None = None
     _refuse_closed(book, stated, book_path)
     now = datetime.now(UTC).replace(microsecond=0)
     drafts = [] if book.postings else _first(stated)
-    about = {"about": stated.id, "version": file.version, "source": _hash(path)}
+    about = {"about": stated.id, "version": file.version, "source": content_hash(path)}
     added = numbered(book, [*drafts, (closing(stated, held), about)], now)
     return Closed(
         stated,
@@ -79,7 +79,7 @@ def _first(instance: Instance) -> list[tuple[Draft, dict[str, object]]]:
 
 
 def numbered(
-    book: Book, drafts: Sequence[tuple[Draft, dict[str, object]]], now: datetime
+    book: Book, drafts: Sequence[tuple[Draft, Mapping[str, object]]], now: datetime
 ) -> tuple[Posting, ...]:
     """The postings in their place under those of the book."""
     first = len(book.postings) + 1
@@ -208,5 +208,6 @@ def _refuse_overlap(book: Book, instance: Instance, path: Path) -> None:
         raise InvalidInstance(str(path), (Mistake("début de la période", read, expected),))
 
 
-def _hash(path: Path) -> str:
+def content_hash(path: Path) -> str:
+    """What tells a file that was read from any other."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,18 +80,26 @@ def test_renaming_and_reordering_change_nothing_but_names(name: str, seed: int) 
 
 
 def test_the_draw_hangs_on_the_seed_and_the_rpps() -> None:
-    """The order is that of the SHA-256 of « seed:RPPS », whatever the code; without RPPS, of the code."""
+    """The order is that of the SHA-256 of « seed:first day:RPPS », whatever the code; without RPPS, of the code."""
+    day = date(2027, 2, 1)
     people = [doctor("zoe", rpps="99700000013"), doctor("abel", rpps="99700000021"), doctor("max")]
-    order = [one.id for one in draw_order(people, 7)]
+    order = [one.id for one in draw_order(people, 7, day)]
     keys = {"zoe": "99700000013", "abel": "99700000021", "max": "max"}
     assert order == sorted(
-        keys, key=lambda who: hashlib.sha256(f"7:{keys[who]}".encode()).hexdigest()
+        keys, key=lambda who: hashlib.sha256(f"7:2027-02-01:{keys[who]}".encode()).hexdigest()
     )
     again = [
         one.model_copy(update={"id": f"x-{one.id}"}) if one.rpps else one
         for one in reversed(people)
     ]
-    assert [one.id.removeprefix("x-") for one in draw_order(again, 7)] == order
+    assert [one.id.removeprefix("x-") for one in draw_order(again, 7, day)] == order
+
+
+def test_the_draw_is_another_one_each_period() -> None:
+    """Nobody is last every time: over a year of months, of three doctors each comes first at least once."""
+    people = [doctor(name) for name in "abc"]
+    firsts = {draw_order(people, 0, date(2027, month, 1))[0].id for month in range(1, 13)}
+    assert firsts == {"a", "b", "c"}
 
 
 def test_another_seed_breaks_ties_otherwise() -> None:

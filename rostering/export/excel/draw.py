@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rostering.domain.draw import draw_order, drawn
+from rostering.domain.draw import draw_order, drawn, drawn_from
 from rostering.export.excel.edition import Edition
 from rostering.export.excel.page import paper, protect
 from rostering.export.excel.style import BOLD, WHOLE, Book, Value
@@ -20,7 +20,7 @@ COLUMNS = (
 NOTES = (
     "Quand les comptes, les souhaits et les règles laissent deux tableaux à égalité, les médecins sont pris dans cet ordre, "
     "jamais dans celui de la liste.",
-    "Nombre tiré : SHA-256 de « graine:RPPS » (le code du médecin quand il n'a pas de RPPS), du plus petit au plus grand.",
+    "Nombre tiré : SHA-256 de « graine:premier jour:RPPS » (le code du médecin quand il n'a pas de RPPS), du plus petit au plus grand.",
 )
 
 
@@ -35,6 +35,7 @@ def write_draw(book: Book, edition: Edition) -> None:
 
 def _rows(edition: Edition) -> Iterator[tuple[Value, ...]]:
     seed = int((edition.publication.parameters or {}).get("seed", "0"))
-    for rank, doctor in enumerate(draw_order(edition.problem.doctors, seed), 1):
-        source = f"{seed}:{doctor.rpps or doctor.id}"
-        yield rank, edition.labels[doctor.id], source, drawn(doctor, seed)
+    start = edition.problem.facts.horizon.start
+    for rank, doctor in enumerate(draw_order(edition.problem.doctors, seed, start), 1):
+        source = drawn_from(doctor, seed, start)
+        yield rank, edition.labels[doctor.id], source, drawn(doctor, seed, start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
@@ -54,13 +54,21 @@ class _StampedZip(ZipFile):
 
 def to_bytes(book: Book, edition: Edition, title: str) -> bytes:
     """The workbook with its properties stamped by the publication."""
+    name = f"{title} – {edition.problem.facts.name} {edition.period}"
+    return stamped_bytes(book, edition.stamp, name)
+
+
+def stamped_bytes(book: Book, stamp: datetime, title: str) -> bytes:
+    """The workbook with that title, dated by that instant."""
+    if stamp.tzinfo:
+        stamp = stamp.astimezone(UTC).replace(tzinfo=None)  # as workbooks want it
     properties = book.workbook.properties
-    properties.created = edition.stamp
+    properties.created = stamp
     properties.creator = "rostering"
-    properties.title = f"{title} – {edition.problem.facts.name} {edition.period}"
+    properties.title = title
     buffer = BytesIO()
     archive = _StampedZip(buffer, "w", ZIP_DEFLATED)
-    archive.stamp = edition.stamp
+    archive.stamp = stamp
     ExcelWriter(book.workbook, archive).save()
     return buffer.getvalue()
 

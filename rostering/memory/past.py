@@ -1,0 +1,112 @@
+"""Past years, before any roster was closed here: duties from a table, shared by quote-part, one posting a quarter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from rostering.domain.calendar import MAJOR_FEASTS
+from rostering.domain.people import Doctor
+from rostering.instance import Instance
+from rostering.memory.book import TERRITORY, Entry
+from rostering.memory.closing import Draft, members, rounded
+
+Quarter = tuple[date, date]
+
+
+class PastRow(NamedTuple):
+    """A duty of the past: who, which day, which category."""
+
+    doctor: str
+    date: date
+    category: str
+
+
+def past_drafts(instance: Instance, rows: Sequence[PastRow]) -> Iterator[tuple[Quarter, Draft]]:
+    """One posting for each calendar quarter that has duties, oldest first."""
+    quarters: defaultdict[Quarter, list[PastRow]] = defaultdict(list)
+    for row in rows:
+        quarters[quarter_of(row.date)].append(row)
+    for (start, end), found in sorted(quarters.items()):
+        entries = [*_duties(instance, found), *_shares(instance, found)]
+        content = {
+            "act": "reprise",
+            "start": start,
+            "end": end,
+            "members": members(instance),
+            "entries": entries,
+            "duties": len(found),
+        }
+        yield (start, end), Draft(content)
+
+
+def quarter_of(day: date) -> Quarter:
+    """First and last day of its calendar quarter."""
+    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    following = (first + timedelta(days=100)).replace(day=1)
+    return first, following - timedelta(days=1)
+
+
+def _duties(instance: Instance, rows: Sequence[PastRow]) -> Iterator[Entry]:
+    """A duty each; twice the same day and category by the same doctor are two duties. Feasts follow from the date."""
+    for place, row in enumerate(sorted(rows, key=lambda one: (one.date, one.doctor, one.category))):
+        feast = feast_on(instance, row)
+        yield Entry.model_validate(
+            {
+                "why": "garde",
+                "gains": row.doctor,
+                "loses": TERRITORY,
+                "category": row.category,
+                "number": 1,
+                "date": row.date,
+                "shift": f"{row.date.isoformat()}-{row.category}-{place + 1}",
+                "feast": feast,
+                "feast_year": row.date.year + (feast == "nouvel_an" and row.date.month == 12),
+            }
+        )
+
+
+def feast_on(instance: Instance, row: PastRow) -> str:
+    """The feast of a past duty; on the eves of Noël and Nouvel An only those counted as a feast are of the evening."""
+    eve = row.category in instance.memory.feast_categories
+    family = instance.days().feast(row.date, eve)
+    if row.date.month == 12 and row.date.day in (24, 31) and not eve:
+        return "" if family in MAJOR_FEASTS else family
+    return family
+
+
+def _shares(instance: Instance, rows: Sequence[PastRow]) -> Iterator[Entry]:
+    """Each duty is due by those of the doer's sectors who were there that day, by quote-part."""
+    owed: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    doctors = {doctor.id: doctor for doctor in instance.doctors}
+    for row in rows:
+        pool = [one for one in instance.doctors if _shares_duties(one, doctors[row.doctor], row)]
+        total = sum(float(one.quote_part) for one in pool)
+        for one in pool if total else ():
+            owed[row.category][one.id] += float(one.quote_part) / total
+    for category, shares in sorted(owed.items()):
+        for doctor, share in sorted(rounded(shares).items()):
+            yield Entry(
+                why="part",
+                gains=TERRITORY,
+                loses=doctor,
+                category=category,
+                number=Decimal(share),
+            )
+
+
+def _shares_duties(one: Doctor, doer: Doctor, row: PastRow) -> bool:
+    """Was that doctor there on the day, in one of the doer's sectors (or both in none), and not exempt of it?"""
+    together = bool(set(one.sectors) & set(doer.sectors)) or not (one.sectors or doer.sectors)
+    exempt = any(
+        (not exemption.categories or row.category in exemption.categories)
+        and not exemption.lines
+        and not exemption.functions
+        and exemption.between is None
+        and (exemption.start or row.date) <= row.date <= (exemption.end or row.date)
+        for exemption in one.exemptions
+    )
+    return one.id == doer.id or (together and one.is_present(row.date) and not exempt)
