@@ -58,6 +58,7 @@ def append(path: Path, book: Book, added: Sequence[Posting]) -> Book:
     Raises OutputError.
     """
     before = path.read_text(encoding="utf-8") if path.exists() else ""
+    before += "" if before.endswith("\n") or not before else "\n"
     seal = json.loads(before.splitlines()[-1])["seal"] if before else ""
     lines = []
     for posting in added:
@@ -65,6 +66,26 @@ def append(path: Path, book: Book, added: Sequence[Posting]) -> Book:
         lines.append(line)
     write_text(path, before + "".join(f"{line}\n" for line in lines))
     return Book((*book.postings, *added))
+
+
+def continued(source: Path, target: Path) -> None:
+    """Takes a book along: what is there already must be its beginning, or go on from its end.
+
+    Raises InvalidInstance when the two books differ, OutputError.
+    """
+    book = source.read_text(encoding="utf-8").splitlines()
+    there = target.read_text(encoding="utf-8").splitlines() if target.exists() else []
+    shared = min(len(book), len(there))
+    if book[:shared] != there[:shared]:
+        number = next(
+            n for n, (one, other) in enumerate(zip(book, there, strict=False), 1) if one != other
+        )
+        expected = (
+            f"un autre livre est déjà ici, différent de {source} : en choisir un avec --ledger"
+        )
+        raise InvalidInstance(str(target), (Mistake(f"ligne {number}", "", expected),))
+    if len(there) < len(book):
+        write_text(target, "".join(f"{line}\n" for line in book))
 
 
 def _sealed(posting: Posting, previous: str) -> tuple[str, str]:

@@ -9,10 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from rostering.errors import InvalidInstance, Mistake, RosterMismatch, UnreadableFile
-from rostering.files.atomic import write_bytes
 from rostering.files.crosscheck import contradictions
 from rostering.files.dates import french
-from rostering.files.ledger_file import NAME, append, load_book
+from rostering.files.ledger_file import NAME, append, continued, load_book
 from rostering.files.load import load_instance, save_instance
 from rostering.files.roster_file import RosterFile
 from rostering.files.spelling import did_you_mean
@@ -122,23 +121,28 @@ def _refuse_closed(book: Book, instance: Instance, path: Path) -> None:
 def effective(file: RosterFile, problem: Problem, path: Path) -> tuple[Held, ...]:
     """Who was planned and who worked on each seat.
 
-    Raises RosterMismatch naming every doctor or shift that the instance does not know.
+    Raises RosterMismatch naming every doctor or shift that the instance does not know, or who is twice on a shift.
     """
     file.roster(problem, path)
-    mistakes = [
-        Mistake(f"assignments n° {number}, {key}", name, f"médecin inconnu{hint}")
-        for number, one in enumerate(file.assignments, 1)
-        for key, name in (("planned", one.planned), ("worked", one.worked or ""))
-        if name and name not in problem.doctor_by_id
-        for hint in (did_you_mean(name, problem.doctor_by_id),)
-    ]
-    if mistakes:
-        listed = "\n".join(f"  • {mistake}" for mistake in mistakes)
-        raise RosterMismatch(f"{path} : ce tableau n'est pas de ce territoire.\n{listed}")
-    return tuple(
+    held = tuple(
         Held(one.shift, one.planned or one.doctor, one.doctor if one.worked is None else one.worked)
         for one in file.assignments
     )
+    mistakes: list[Mistake] = []
+    for key in ("planned", "worked"):
+        seen: set[tuple[str, str]] = set()
+        for number, one in enumerate(held, 1):
+            name, place = getattr(one, key), f"assignments n° {number}, {key}"
+            if name and name not in problem.doctor_by_id:
+                hint = did_you_mean(name, problem.doctor_by_id)
+                mistakes.append(Mistake(place, name, f"médecin inconnu{hint}"))
+            elif name and (one.shift, name) in seen:
+                mistakes.append(Mistake(place, name, f"deux fois sur {one.shift}"))
+            seen.add((one.shift, name))
+    if mistakes:
+        listed = "\n".join(f"  • {mistake}" for mistake in mistakes)
+        raise RosterMismatch(f"{path} : ce tableau ne peut pas être clos.\n{listed}")
+    return held
 
 
 def reopen(folder: Path, instance: Path | None = None, ledger: Path | None = None) -> Closed:
@@ -163,7 +167,7 @@ def reopen(folder: Path, instance: Path | None = None, ledger: Path | None = Non
 def carry(folder: Path, following: Path, out: Path | None, ledger: Path | None = None) -> Carried:
     """Writes the next instance with the balances, feasts and refused points of the book, and the last duties.
 
-    The book goes along when the instance is written in another folder that has none.
+    The book goes along when the instance is written in another folder.
     Raises InstanceError, OutputError.
     """
     book_path = ledger or folder / NAME
@@ -179,11 +183,10 @@ def carry(folder: Path, following: Path, out: Path | None, ledger: Path | None =
     ]
     if found:
         raise InvalidInstance(str(following), tuple(found))
-    written = save_instance(filled, out or following)
-    beside = written.parent / NAME
-    if ledger is None and not beside.exists():
-        write_bytes(beside, book_path.read_bytes())
-    return Carried(filled, written, book, book_path)
+    target = out or following
+    if ledger is None:
+        continued(book_path, target.parent / NAME)
+    return Carried(filled, save_instance(filled, target), book, book_path)
 
 
 def _with_last_duties(folder: Path, following: Instance) -> Instance:

@@ -120,6 +120,16 @@ def test_an_unknown_doctor_is_refused_in_place(folder: Path, key: str) -> None:
     refused(rostering("close", folder), folder, f"assignments n° 1, {key}", "« annne »", "« anne »")
 
 
+def test_nobody_is_twice_on_a_duty(folder: Path) -> None:
+    """Two seats of one shift worked by the same doctor: refused at the second one."""
+    path = folder / "roster.json"
+    roster = json.loads(path.read_text(encoding="utf-8"))
+    one = roster["assignments"][0]
+    roster["assignments"].append({**one, "doctor": "bruno", "worked": "anne"})
+    path.write_text(json.dumps(roster), encoding="utf-8")
+    refused(rostering("close", folder), folder, "assignments n° 3, worked", "« anne »", "deux fois")
+
+
 def test_another_territory_is_refused(folder: Path) -> None:
     """A roster closed with the file of another territory."""
     run = rostering("close", folder, "--instance", TINY / "carence.yaml")
@@ -183,6 +193,37 @@ def test_the_next_instance_gets_balances_and_last_duties(folder: Path) -> None:
     }  # fmt: skip
     assert [one["doctor"] for one in told["previous"]] == ["anne", "bruno"]
     assert book(target.parent) == book(folder)
+
+
+def test_a_book_that_went_along_goes_on(folder: Path) -> None:
+    """Closed again after a first carrying: the copy, which is its beginning, is brought up to date; another book is not."""
+    target = folder.parent / "t2" / "instance.yaml"
+    rostering("close", folder)
+    rostering("carry", folder, following(folder), "--out", target)
+    rostering("reopen", folder)
+    rostering("close", folder)
+    assert rostering("carry", folder, following(folder), "--out", target).code == 0
+    assert book(target.parent) == book(folder)
+    other = target.parent / "ledger.jsonl"
+    other.write_text(
+        other.read_text(encoding="utf-8").replace("cloture", "fermeture", 1), encoding="utf-8"
+    )
+    before = other.read_text(encoding="utf-8")
+    run = rostering("carry", folder, following(folder), "--out", target)
+    assert (run.code, "un autre livre" in run.err, other.read_text(encoding="utf-8")) == (
+        2,
+        True,
+        before,
+    )
+
+
+def test_a_last_line_without_its_end_is_gone_on_from(folder: Path) -> None:
+    """An editor took the last line feed away: the next posting still has a line of its own."""
+    rostering("close", folder)
+    path = folder / "ledger.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+    assert rostering("reopen", folder).code == 0
+    assert [one["act"] for one in book(folder)] == ["cloture", "reouverture"]
 
 
 def test_nothing_is_carried_from_an_open_roster(folder: Path) -> None:

@@ -35,7 +35,8 @@ COLUMNS = (
     Column("Reliquat après (actuel)", 12, LIVE_SIGNED),
 )
 NOTES = (
-    "Part : ce que le médecin doit porter sur la période, reliquat repris. Écart = charge − part ; il devient le reliquat suivant.",
+    "Part : ce que le médecin doit porter sur la période, reliquat rendu. Écart = charge − part ; avec ce qui du reliquat n'est pas "
+    "encore rendu, il devient le reliquat suivant.",
     "« Publié » est fixe. « Actuel », « Écart actuel » et « Mouvement » suivent ce que l'on tape dans « Gardes » de ce classeur.",
     "En nombre de gardes ; en unités de 4 h pour les catégories ainsi comptées. Un aperçu sans Excel laisse les colonnes vives vides.",
 )

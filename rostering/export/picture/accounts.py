@@ -13,7 +13,7 @@ from rostering.memory.accounts import Accounts, Row
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 220, 46, 150, 14, 34
 MOST_TICKS = 9
 INKS = (
-    "#1f4e79", "#a3161f", "#2b7266", "#6d5296", "#b8720b", "#27406b", "#7a4a1e", "#c2417c", "#4a5568", "#5b8c2a",
+    "#1f4e79", "#a3161f", "#2b7266", "#6d5296", "#b8720b", "#14181f", "#7a4a1e", "#c2417c", "#4a5568", "#5b8c2a",
     "#0e7c9b", "#8f1f2d", "#3d3d9e", "#8a6d00",
 )  # fmt: skip
 """Colours of the curves, in the order of the categories; each curve also bears its name."""
