@@ -17,21 +17,22 @@ from rostering.memory.book import Book, Line, Posting, lines_of
 
 @dataclass(frozen=True)
 class Row:
-    """One doctor, one category, one period. `carried`: what was remembered of the periods before; `units`: the same
-    period in units of 4 h; `hours`: hours really served."""
+    """One doctor, one category, one period. `before`: the balance at its beginning; `forgotten`: what fading adds to it
+    by the end; `units`: the same period in units of 4 h; `hours`: hours really served."""
 
     doctor: str
     category: str
     posting: Posting
-    carried: float
+    before: float
+    forgotten: float
     line: Line
     units: Line
     hours: float
 
     @property
     def balance(self) -> float:
-        """What is left: taken over, plus done, less due."""
-        return self.carried + self.line.change
+        """The balance at the end: before, plus what fading adds, plus done, less due."""
+        return self.before + self.forgotten + self.line.change
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,21 @@ class Accounts:
                 past: list[tuple[Posting, Line]] = []
                 for posting, line in changes.get((doctor, category), ()):
                     key = doctor, category
-                    carried = self._faded(past, category, posting.start)
+                    before = self._faded(past, category, posting.start)
+                    after = self._faded(past, category, posting.end + timedelta(days=1))
                     own, spent = (
                         found[posting.number].get(key, Line()) for found in (units, hours)
                     )
-                    yield Row(doctor, category, posting, carried, line, own, spent.done)
+                    yield Row(
+                        doctor, category, posting, before, after - before, line, own, spent.done
+                    )
                     past.append((posting, line))
 
     def _faded(self, past: list[tuple[Posting, Line]], category: str, day: date) -> float:
         memory = self.instance.memory
         return sum(
-            remembered(memory, category, posting, day) * line.change for posting, line in past
+            (remembered(memory, category, posting, day) * line.change for posting, line in past),
+            start=0.0,
         )
 
     @cached_property

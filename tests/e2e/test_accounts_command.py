@@ -179,9 +179,9 @@ def test_the_accounts_are_written_three_ways(folder: Path, tmp_path: Path) -> No
     book = openpyxl.load_workbook(tmp_path / "comptes" / "comptes.xlsx")
     assert book.sheetnames == ["Soldes", "Comptes", "Fêtes", "Souhaits", "Livre"]
     text = (tmp_path / "comptes" / "comptes.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert len(text) - 1 == book["Comptes"].max_row - 4
+    assert len(text) - 1 == book["Comptes"].max_row - 5
     assert text[1].startswith(
-        "EXEMPLE-DEUX Bruno;Samedi;01/01/2026;31/03/2026;années passées;0,00;0,50;0,00"
+        "EXEMPLE-DEUX Bruno;Samedi;01/01/2026;31/03/2026;années passées;0,00;0,00;0,50;0,00"
     )
     page = (tmp_path / "comptes" / "comptes.html").read_text(encoding="utf-8")
     assert Counter({"<section": page.count("<section"), "<svg": page.count("<svg")}) == {

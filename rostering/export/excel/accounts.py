@@ -43,7 +43,8 @@ PERIODS = (
     Column("Du", 12, LONG_DAY),
     Column("Au", 12, LONG_DAY),
     Column("Écriture", 18),
-    Column("Solde repris", 10, SIGNED),
+    Column("Solde avant", 10, SIGNED),
+    Column("Oubli", 10, SIGNED),
     *FIGURES,
     Column("Solde", 10, SIGNED),
     *UNITS,
@@ -90,8 +91,8 @@ def _balance_notes(accounts: Accounts) -> tuple[str, ...]:
 
 
 PERIOD_NOTES = (
-    "Solde = solde repris + gardes faites − part due. Une garde cédée compte pour celui qui l'a faite. "
-    "En gardes, sauf pour les catégories en unités de 4 h.",
+    "Solde = solde avant + oubli + gardes faites − part due. Oubli : les anciens écarts s'effacent peu à peu, dans les deux sens.",
+    "Une garde cédée compte pour celui qui l'a faite. En gardes, sauf pour les catégories en unités de 4 h.",
 )
 FEAST_NOTES = (
     "Les années où chacun a servi chaque fête ; le soir du 31 décembre 2026 est le Nouvel An 2027.",
@@ -155,7 +156,8 @@ def _period(named: tuple[str, str, Row]) -> tuple[Value, ...]:
         row.posting.start,
         row.posting.end,
         ACTS[row.posting.act],
-        round(row.carried + row.line.before, 2),
+        round(row.before + row.line.before, 2),
+        round(row.forgotten, 2),
         *_figures(row.line),
         round(row.balance, 2),
         round(row.units.owed, 2),
