@@ -53,6 +53,11 @@ SOLVER_RUNS = (SHORT, *LONGER)
 ALL_RULES: Run = ("tests/rules", "tests/review")
 WHOLE: Run = ("tests/test_instances.py", *_solve("solve", "properties", "large"))
 """Whole problems, whose answers are known."""
+MEMORY = ("book", "balances", "carry", "closing", "accounts", "last_duties", "past")
+MEMORY_RUNS: tuple[Run, ...] = (
+    tuple(f"tests/memory/test_{name}.py" for name in ("closing", "carry", "accounts")),
+    tuple(f"tests/e2e/test_{name}_command.py" for name in ("close", "accounts")),
+)
 TURNS = {"rostering/solve/compile.py": 4, "rostering/review/audit.py": 3}
 """Mutants a round; the other modules have one."""
 
@@ -61,7 +66,8 @@ def modules() -> list[str]:
     """Paths of all that is mutated."""
     rules = sorted((ROOT / "rostering" / "rules").glob("[!_]*.py"))
     others = [f"solve/{name}" for name in SOLVER] + ["review/audit"]
-    others += [f"problem/{name}" for name in ("shares", "eligibility", "limit")]
+    others += [f"problem/{name}" for name in ("shares", "eligibility", "limit", "leaves")]
+    others += [f"memory/{name}" for name in MEMORY]
     return [str(path.relative_to(ROOT)) for path in rules] + [f"rostering/{o}.py" for o in others]
 
 
@@ -71,7 +77,10 @@ def tests_of(path: str) -> tuple[Run, ...]:
     if package == "rules" and name != "base":
         own: Run = (f"tests/rules/test_{name}.py", "tests/rules/test_contract.py", "-k", name)
         return own, ALL_RULES, WHOLE  # the first is in the second
+    if package == "memory":
+        return MEMORY_RUNS
     return {
+        "leaves": (("tests/memory/test_closing.py", "tests/problem"), ALL_RULES),
         "base": (ALL_RULES, WHOLE),
         "limit": (("tests/problem",), ALL_RULES, *SOLVER_RUNS),
         "audit": (("tests/review",), ("tests/explain", "tests/test_instances.py")),
