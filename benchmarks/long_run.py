@@ -1,7 +1,7 @@
 """Ten years of months, played with the ledger and without: what each doctor ends up carrying.
 
-`python -m benchmarks.long_run [TERRITORY …] [--years 10] [--seconds 5] [--json OUT] [--svg FOLDER]`; « secteur » is a generated
-sector of 30 doctors. Arrivals, departures, leaves, wishes and swaps are drawn from the seed, the same for both runs. Every
+`python -m benchmarks.long_run [TERRITORY …] [--years 10] [--seconds 5] [--forgetting 0.8] [--json OUT]
+[--svg FOLDER]`; « secteur » is a generated sector of 30 doctors. Arrivals, departures, leaves, wishes and swaps are drawn from the seed, the same for both runs. Every
 month goes the product's own road: carry, solve, close. *Spread*: over the doctors present from the first month to the last,
 the largest less the smallest of (duties done − shares due) summed since the beginning, without any forgetting.
 """
@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -274,14 +275,17 @@ def load(name: str) -> Instance:
     return load_instance(ROOT / "instances" / f"{name}.yaml")
 
 
-def both(name: str, years: int, seconds: float, seed: int) -> dict[str, Any]:
+def both(name: str, years: int, seconds: float, seed: int, forgetting: str) -> dict[str, Any]:
     """The territory played twice, side by side."""
-    life = imagine(load(name), years, seed)
+    base = load(name)
+    memory = base.memory.model_copy(update={"forgetting": Decimal(forgetting)})
+    life = imagine(base.model_copy(update={"memory": memory}), years, seed)
     with ProcessPoolExecutor(2) as pool:
         runs = list(pool.map(play, (life, life), (True, False), (seconds, seconds)))
     return {
         "name": name,
         "years": years,
+        "forgetting": forgetting,
         "doctors": len(life.base.doctors),
         "steady": len(life.steady),
         "runs": {
@@ -303,7 +307,7 @@ def table(answer: dict[str, Any]) -> str:
     years = sorted({1, (answer["years"] + 1) // 2, answer["years"]})
     rows = [
         f"### {answer['name']}: {answer['doctors']} doctors ({answer['steady']} from first to last), "
-        f"{answer['years']} years\n",
+        f"{answer['years']} years, forgetting {answer['forgetting']}\n",
         "| spread (largest less smallest) | " + " | ".join(f"year {year}: with | without" for year in years) + " |",
         "|---|" + "---:|" * (2 * len(years)),
     ]  # fmt: skip
@@ -371,12 +375,15 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=5, help="search a month")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--forgetting", default="0.8", help="what is left of a balance a quarter later"
+    )
     parser.add_argument("--json", type=Path)
     parser.add_argument("--svg", type=Path, help="a folder for the curves")
     options = parser.parse_args()
     answers = []
     for name in options.territories:
-        answers.append(both(name, options.years, options.seconds, options.seed))
+        answers.append(both(name, options.years, options.seconds, options.seed, options.forgetting))
         print(table(answers[-1]), flush=True)
         if options.svg:
             path = options.svg / f"long-run-{name}.svg"
