@@ -1,9 +1,10 @@
 """Ten years of months, played with the ledger and without: what each doctor ends up carrying.
 
-`python -m benchmarks.long_run [TERRITORY …] [--years 10] [--seconds 5] [--forgetting 0.8] [--json OUT]
-[--svg FOLDER]`; « secteur » is a generated sector of 30 doctors. Arrivals, departures, leaves, wishes and swaps are drawn from the seed, the same for both runs. Every
-month goes the product's own road: carry, solve, close. *Spread*: over the doctors present from the first month to the last,
-the largest less the smallest of (duties done − shares due) summed since the beginning, without any forgetting.
+`python -m benchmarks.long_run [TERRITORY …] [--years 10] [--seconds 5] [--forgetting 0.8] [--json OUT] [--svg FOLDER]`;
+« secteur » is a generated sector of 30 doctors. Arrivals, departures, leaves, wishes and swaps are drawn from the seed, the
+same for both runs. Every month goes the product's own road: carry, solve, close. *Spread*: over the doctors present from the
+first month to the last, the largest less the smallest of (duties done − shares due) summed since the beginning, without
+any forgetting.
 """
 
 from __future__ import annotations

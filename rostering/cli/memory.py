@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from rostering import summary
+from rostering.cli.options import AsJson
 
 Folder = Annotated[
     Path,
@@ -20,20 +25,26 @@ Ledger = Annotated[
 ]
 
 
-def close(folder: Folder, instance: Territory = None, ledger: Ledger = None) -> None:
+def close(
+    folder: Folder, instance: Territory = None, ledger: Ledger = None, as_json: AsJson = False
+) -> None:
     """Clôt un tableau : écrit au livre (ledger.jsonl) les gardes vraiment faites et la part de chacun."""
     from rostering.cli.memory_words import closed_in_words
     from rostering.workflow import memory as use
 
-    typer.echo(closed_in_words(use.close(folder, instance, ledger)))
+    found = use.close(folder, instance, ledger)
+    _say(as_json, summary.closed(found), lambda: closed_in_words(found))
 
 
-def reopen(folder: Folder, instance: Territory = None, ledger: Ledger = None) -> None:
+def reopen(
+    folder: Folder, instance: Territory = None, ledger: Ledger = None, as_json: AsJson = False
+) -> None:
     """Reprend une clôture, par l'écriture contraire : les comptes redeviennent ce qu'ils étaient."""
     from rostering.cli.memory_words import reopened_in_words
     from rostering.workflow import memory as use
 
-    typer.echo(reopened_in_words(use.reopen(folder, instance, ledger)))
+    found = use.reopen(folder, instance, ledger)
+    _say(as_json, summary.closed(found), lambda: reopened_in_words(found))
 
 
 def carry(
@@ -45,12 +56,14 @@ def carry(
         Path | None, typer.Option("--out", "-o", help="Où l'écrire ; sinon à sa place.")
     ] = None,
     ledger: Ledger = None,
+    as_json: AsJson = False,
 ) -> None:
     """Reporte les soldes, les fêtes servies et les points refusés dans le fichier de la période suivante."""
     from rostering.cli.memory_words import carried_in_words
     from rostering.workflow import memory as use
 
-    typer.echo(carried_in_words(use.carry(folder, following, out, ledger)))
+    found = use.carry(folder, following, out, ledger)
+    _say(as_json, summary.carried(found), lambda: carried_in_words(found))
 
 
 def past(
@@ -60,12 +73,14 @@ def past(
     folder: Folder,
     instance: Territory = None,
     ledger: Ledger = None,
+    as_json: AsJson = False,
 ) -> None:
     """Reprend les gardes des années passées, d'une simple table, dans le livre du dossier."""
     from rostering.cli.memory_words import past_in_words
     from rostering.workflow import accounts as use
 
-    typer.echo(past_in_words(use.past(table, folder, instance, ledger)))
+    found = use.past(table, folder, instance, ledger)
+    _say(as_json, summary.closed(found), lambda: past_in_words(found))
 
 
 def accounts(
@@ -79,3 +94,7 @@ def accounts(
     from rostering.workflow import accounts as use
 
     typer.echo(accounts_in_words(use.accounts(folder, out, instance, ledger)))
+
+
+def _say(as_json: bool, answer: dict[str, object], words: Callable[[], str]) -> None:
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else words())

@@ -74,6 +74,20 @@ def test_closing_posts_the_duties(folder: Path) -> None:
     assert [(one["act"], one["duties"]) for one in book(folder)] == [("cloture", 2)]
 
 
+def test_the_answers_as_json(folder: Path) -> None:
+    """Postings, balances and the next instance's entries, one object on stdout each time."""
+    answer = rostering("close", folder, "--json").answer
+    assert [(one["act"], one["duties"], one["handed_over"]) for one in answer["postings"]] == [
+        ("cloture", 2, 0)
+    ]
+    assert answer["balances"]["anne"] == {"samedi": 0.5, "dimanche_jf": -0.5}
+    assert answer["balances_on"] == "2027-02-08"
+    target = folder.parent / "t2.yaml"
+    answer = rostering("carry", folder, following(folder), "--out", target, "--json").answer
+    assert (len(answer["ledger"]), answer["previous"], answer["closed"]) == (4, 2, 1)
+    assert rostering("reopen", folder, "--json").answer["postings"][0]["duties"] == -2
+
+
 def test_closing_twice_is_refused(folder: Path) -> None:
     """The second one says where the first one stands, and writes nothing."""
     rostering("close", folder)
