@@ -97,8 +97,13 @@ class Turns(Rule):
 
 
 def wait(problem: Problem, doctor: Doctor, feast: Feast) -> int:
-    """Years since the doctor last served the feast, or arrived, or since the year before the record of it begins."""
-    since = problem.record_begins.get(feast.family, feast.year) - 1
+    """Years since the doctor last served the feast, or arrived, or since the year before the record of it begins.
+
+    0 for everybody when nobody is on record: then nothing is known.
+    """
+    if feast.family not in problem.record_begins:
+        return 0
+    since = problem.record_begins[feast.family] - 1
     if doctor.arrival and doctor.arrival.year <= feast.year:
         since = max(since, doctor.arrival.year)
     for served in served_before(problem, doctor):

@@ -86,6 +86,12 @@ def test_equal_waits_cost_nothing() -> None:
     assert [amount(Turns(), first_of_may(), f"{who} {DUTY}") for who in "abc"] == [0, 0, 0]
 
 
+def test_without_a_record_a_newcomer_is_not_early() -> None:
+    """Nobody on record, c arrived this year: nothing to pay for anybody."""
+    found = first_of_may(people=(*PEOPLE[:2], doctor("c", arrival="2027-02-01")))
+    assert [amount(Turns(), found, f"{who} {DUTY}") for who in "abc"] == [0, 0, 0]
+
+
 def test_nobody_serves_twice_while_a_colleague_has_not() -> None:
     """a and b served, c never: only c is free of charge."""
     found = first_of_may(("a", 2025), ("b", 2026))
