@@ -4,7 +4,7 @@
 « secteur » is a generated sector of 30 doctors. Arrivals, departures, leaves, wishes and swaps are drawn from the seed, the
 same for both runs. Every month goes the product's own road: carry, solve, close. *Spread*: over the doctors present from the
 first month to the last, the largest less the smallest of (duties done − shares due) summed since the beginning, without
-any forgetting.
+any forgetting; where fewer than three stayed that long, over those there for a year or more at the time, since they came.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ TERRITORIES = (
 )
 LEAVERS, LONG_LEAVES, SHORT_LEAVES, SWAPS = 0.04, 0.03, 0.35, 0.07
 """Yearly rates of departures (each replaced) and of three-month leaves; monthly rate of a week away; part of duties handed over."""
+FEWEST = 3
+"""Doctors under which a spread says nothing."""
 QUARTER = 3
 """Months between two measures."""
 AGAINST, WANTED = 4, 2
@@ -91,6 +93,17 @@ class Life:
     def steady(self) -> tuple[str, ...]:
         """Doctors present from the first month to the last."""
         return tuple(one.id for one in self.doctors if not one.arrival and not one.departure)
+
+    def settled(self, day: date) -> tuple[str, ...]:
+        """The steady ones; when they are fewer than three, those who are there on that day and came a year before."""
+        if len(self.steady) >= FEWEST:
+            return self.steady
+        year_ago = day - timedelta(days=365)
+        return tuple(
+            one.id
+            for one in self.doctors
+            if (one.arrival or date.min) <= year_ago and (one.departure or date.max) >= day
+        )
 
 
 def following(first: date) -> date:
@@ -222,7 +235,7 @@ def swapped(
 
 def measured(life: Life, book: Book) -> dict[str, Any]:
     """Spreads by category, by feast and of the part of wish points refused, over the steady doctors."""
-    steady = set(life.steady)
+    steady = set(life.settled(book.postings[-1].end))
     sums: defaultdict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys(steady, 0.0))
     owed: set[tuple[str, str]] = set()
     for posting in book:
@@ -335,8 +348,14 @@ def table(answer: dict[str, Any]) -> str:
 def curves(answer: dict[str, Any]) -> str:
     """The spread of each category over the years as SVG: full lines with the ledger, broken ones without."""
     one, two = (answer["runs"][key]["quarters"] for key in ("with", "without"))
-    categories = [key for key in one[-1]["spread"] if max(q["spread"].get(key, 0) for q in two) > 0]
-    top = max(q["spread"].get(key, 0.0) for run in (one, two) for q in run for key in categories)
+    categories = [
+        key for key in one[-1]["spread"] if max(q["spread"].get(key, 0) for q in (*one, *two)) > 0
+    ]
+    top = (
+        max(q["spread"].get(key, 0.0) for run in (one, two) for q in run for key in categories)
+        if categories
+        else 1.0
+    )
     width, height, left, floor = 760, 340, 50, 300
     parts = [f"<style>{SVG_CSS}</style>"]
     for tick in ticks(top):

@@ -98,10 +98,17 @@ def _early(instance: Instance, today: date, source: Path) -> Iterator[str]:
 
 def _refuse_closed(book: Book, instance: Instance, path: Path) -> None:
     """A roster is closed once, and no day of the same territory belongs to two closed periods."""
-    if done := book.standing(instance.id, "cloture"):
-        expected = f"déjà clos le {french(done.stamp.date())} (écriture n° {done.number}) ; « rostering reopen » pour le reprendre"
-        raise InvalidInstance(str(path), (Mistake(f"ligne {done.number}", instance.id, expected),))
     start, end = instance.horizon.start, instance.horizon.end
+    if done := book.standing(instance.id, "cloture"):
+        expected = (
+            f"déjà clos le {french(done.stamp.date())} (écriture n° {done.number}) ; "
+            "« rostering reopen » pour le reprendre"
+        )
+        if (done.start, done.end) != (start, end):
+            told = f"du {french(done.start)} au {french(done.end)}"
+            expected = f"cet identifiant est celui de la période close {told} : en donner un autre à celle-ci"
+        mistake = Mistake(f"ligne {done.number}", instance.id, expected)
+        raise InvalidInstance(str(path), (mistake,))
     met = [one for one in book.closed if one.start <= end and start <= one.end]
     if met:
         told = f"du {french(start)} au {french(end)}"

@@ -96,6 +96,23 @@ def test_closing_twice_is_refused(folder: Path) -> None:
     )
 
 
+def test_an_identifier_is_of_one_period(folder: Path) -> None:
+    """The next week under the same identifier: the message asks for another one, with the dates of the first."""
+    rostering("close", folder)
+    path = folder / "instance.yaml"
+    told = path.read_text(encoding="utf-8").replace(
+        "start: 2027-02-06, end: 2027-02-07", "start: 2027-02-05, end: 2027-02-07"
+    )
+    path.write_text(told, encoding="utf-8")
+    refused(
+        rostering("close", folder),
+        folder,
+        "06/02/2027 au 07/02/2027",
+        "en donner un autre",
+        lines=1,
+    )
+
+
 def test_a_closing_is_taken_back_and_made_again(folder: Path) -> None:
     """Closed, reopened, closed: three lines, nothing removed; to reopen twice is refused."""
     rostering("close", folder)
