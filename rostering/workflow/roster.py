@@ -20,7 +20,6 @@ from rostering.files.load import instance_schema, load_instance, save_instance
 from rostering.files.load import write_template as _write_template
 from rostering.files.places import load_with_places
 from rostering.files.roster_file import (
-    RosterFile,
     instance_hash,
     load_roster,
     read_roster,
@@ -139,35 +138,12 @@ def _publication(
             "certify": str(settings.certify).lower(),
         },
     )
+    from rostering.workflow.versions import first, following  # icalendar, while the solver worked
+
     earlier = load_roster(folder / "roster.json") if (folder / "roster.json").exists() else None
     if earlier is None or earlier.instance != instance.id:
-        return draft
-    return _following(draft, earlier)
-
-
-def _following(draft: Publication, earlier: RosterFile) -> Publication:
-    """The version after `earlier`: duties that changed get the new stamp and a higher sequence."""
-    before = earlier.doctors_by_shift()
-    now = draft.roster.by_shift
-    changed = {
-        shift.id
-        for shift in draft.problem.shifts
-        if before.get(shift.id, ()) != now.get(shift.id, ())
-    }
-    if not changed and earlier.instance_hash == draft.instance_hash:
-        return replace(
-            draft,
-            version=earlier.version,
-            stamp=earlier.stamp,
-            stamps=earlier.stamps,
-            sequences=earlier.sequences,
-        )
-    stamps = {s.id: earlier.stamps.get(s.id, earlier.stamp) for s in draft.problem.shifts}
-    sequences = {s.id: earlier.sequences.get(s.id, 0) for s in draft.problem.shifts}
-    for shift in changed:
-        stamps[shift] = draft.stamp
-        sequences[shift] += 1
-    return replace(draft, version=earlier.version + 1, stamps=stamps, sequences=sequences)
+        return first(draft)
+    return following(draft, earlier)
 
 
 def _write(task: Task, publication: Publication, folder: Path) -> tuple[Path, ...]:
