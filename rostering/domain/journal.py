@@ -107,6 +107,7 @@ class Entry(Document):
     """One line of the journal: what was decided, when, by whom, why, and all that it changed.
 
     `version`: the version it made, none for what changes no duty. `late`: why the deadline was passed over.
+    `afresh`: published before it was diffused, so that whoever holds a duty is whoever was planned for it.
     """
 
     number: PositiveInt
@@ -125,6 +126,7 @@ class Entry(Document):
     territory: tuple[TerritoryChange, ...] = ()
     instance_hash: str = ""
     late: str = ""
+    afresh: bool = False
     undoes: PositiveInt | None = None
     proof: ChangeProof | None = None
     certificate: Certificate | None = None

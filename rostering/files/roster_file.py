@@ -163,6 +163,8 @@ def roster_file(publication: Publication) -> str:
     content = file.model_dump(mode="json")
     for key in ("parameters", "costs", "stamps", "sequences", "digests"):
         content[key] = dict(sorted(content[key].items()))
+    if file.entry:
+        content["entry"] = file.entry.model_dump(mode="json", exclude_defaults=True)
     content["assignments"] = [_short(one) for one in content["assignments"]]
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
