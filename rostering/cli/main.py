@@ -10,19 +10,24 @@ from typing import Annotated
 
 import typer
 
+from rostering.cli.advise import advise
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
+from rostering.cli.events import absent, join, leave, reopen, reroster
 from rostering.cli.explain import explain
-from rostering.cli.memory import accounts, carry, close, past, reopen
+from rostering.cli.memory import accounts, carry, close, past
 from rostering.cli.price import price
+from rostering.cli.publish import journal, publish, state
 from rostering.cli.relax import relax
 from rostering.cli.scout import scout
 from rostering.cli.solve import solve
+from rostering.cli.swap import give, requisition, swap, undo, worked
 from rostering.cli.whatif import whatif
 from rostering.errors import (
     InstanceError,
     OutputError,
     QuestionError,
+    Refused,
     RosteringError,
     RosterMismatch,
 )
@@ -61,8 +66,21 @@ app.command()(explain)
 app.command()(relax)
 app.command()(price)
 app.command()(whatif)
-app.command()(close)
+app.command()(publish)
+app.command()(state)
+app.command()(journal)
+app.command()(advise)
+app.command()(swap)
+app.command()(give)
+app.command()(requisition)
+app.command()(worked)
+app.command()(undo)
+app.command()(absent)
+app.command()(leave)
+app.command()(join)
 app.command()(reopen)
+app.command()(reroster)
+app.command()(close)
 app.command()(carry)
 app.command()(accounts)
 app.command()(past)
@@ -79,7 +97,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except (InstanceError, QuestionError, RosterMismatch, OutputError) as mistake:
+    except (InstanceError, QuestionError, Refused, RosterMismatch, OutputError) as mistake:
         typer.echo(str(mistake), err=True)
         sys.exit(BAD_INPUT)
     except RosteringError as fault:

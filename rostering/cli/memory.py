@@ -1,4 +1,4 @@
-"""`rostering close`, `reopen`, `carry`, `past` and `accounts`: the accounts over years."""
+"""`rostering close`, `carry`, `past` and `accounts`: the accounts over years."""
 
 from __future__ import annotations
 
@@ -26,25 +26,21 @@ Ledger = Annotated[
 
 
 def close(
-    folder: Folder, instance: Territory = None, ledger: Ledger = None, as_json: AsJson = False
+    folder: Folder,
+    instance: Territory = None,
+    ledger: Ledger = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Reprendre la clôture, par l'écriture contraire.")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Clôt un tableau : écrit au livre (ledger.jsonl) les gardes vraiment faites et la part de chacun."""
-    from rostering.cli.memory_words import closed_in_words
+    from rostering.cli.memory_words import closed_in_words, reopened_in_words
     from rostering.workflow import memory as use
 
-    found = use.close(folder, instance, ledger)
-    _say(as_json, summary.closed(found), lambda: closed_in_words(found))
-
-
-def reopen(
-    folder: Folder, instance: Territory = None, ledger: Ledger = None, as_json: AsJson = False
-) -> None:
-    """Reprend une clôture, par l'écriture contraire : les comptes redeviennent ce qu'ils étaient."""
-    from rostering.cli.memory_words import reopened_in_words
-    from rostering.workflow import memory as use
-
-    found = use.reopen(folder, instance, ledger)
-    _say(as_json, summary.closed(found), lambda: reopened_in_words(found))
+    found = (use.reopen if undo else use.close)(folder, instance, ledger)
+    in_words = reopened_in_words if undo else closed_in_words
+    _say(as_json, summary.closed(found), lambda: in_words(found))
 
 
 def carry(

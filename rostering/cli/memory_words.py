@@ -1,4 +1,4 @@
-"""What `close`, `reopen`, `carry`, `past` and `accounts` print."""
+"""What `close`, `carry`, `past` and `accounts` print."""
 
 from __future__ import annotations
 

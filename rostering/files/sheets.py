@@ -61,9 +61,7 @@ def _name(heading: str, path: str, names: str, example: str = "", **more: object
     return Column(heading, tuple(path.split(".")), "name", example, "", names, **more)  # type: ignore[arg-type]
 
 
-MUST = {"required": True}
-LIST = {"many": True, "width": 24}
-
+MUST, LIST = {"required": True}, {"many": True, "width": 24}
 TERRITORY = (
     _text("Identifiant", "id", "secteur-nord-2027-t1", **MUST),
     _text("Titre", "title", "Secteur Nord, 1er trimestre 2027"),
@@ -76,6 +74,11 @@ TERRITORY = (
     _of("date", "Fériés ajoutés", "calendar.added_holidays", "", many=True),
     _of("date", "Fériés retirés", "calendar.removed_holidays", "", many=True),
     _of("number", "Trajet par défaut (min)", "travel.default_minutes", "60"),
+    _of("number", "Échange possible jusqu'à (jours avant)", "change_deadline.days_before", "1"),
+    _of("clock", "Échange possible jusqu'à (heure)", "change_deadline.at", "12:00"),
+    _word(
+        "Week-end : vendredi au plus tard", "change_deadline.weekend_on_friday", "oui_non", "oui"
+    ),
 )
 """The sheet « Période »: one row each, value in the second column."""
 REMEMBERED = (
@@ -281,8 +284,7 @@ SHEETS = (
         Column("Paramètres", (), "parameters", "heures=11", width=60),
     ), defaulted=True),
 )  # fmt: skip
-WISHES, PERIOD, MEMORY = "Souhaits", "Période", "Mémoire"
-README, LISTS = "Lisez-moi", "Listes"
+WISHES, PERIOD, MEMORY, README, LISTS = "Souhaits", "Période", "Mémoire", "Lisez-moi", "Listes"
 ORDER = (
     README, PERIOD, "Secteurs", "Sites", "Trajets", "Catégories", "Postes", "Plages", "Effectifs",
     "Changements de site", "Médecins", "Exemptions", WISHES, "Indisponibilités",

@@ -1,6 +1,7 @@
 """The machine-readable answers of the commands (`--json`), one module a family; field names are a promise."""
 
 from rostering.summary.explain import explained
+from rostering.summary.life import advised, chosen, judged, published
 from rostering.summary.memory import carried, closed
 from rostering.summary.price import priced
 from rostering.summary.relax import relaxed
@@ -9,14 +10,18 @@ from rostering.summary.scout import scouted
 from rostering.summary.whatif import compared
 
 __all__ = [
+    "advised",
     "carried",
     "checked",
+    "chosen",
     "closed",
     "compared",
     "contradicted",
     "delivered",
     "explained",
+    "judged",
     "priced",
+    "published",
     "relaxed",
     "scouted",
 ]

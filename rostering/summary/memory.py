@@ -1,4 +1,4 @@
-"""What `close`, `reopen`, `past` and `carry` answer with --json."""
+"""What `close`, `past` and `carry` answer with --json."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def _early(instance: Instance, today: date, source: Path) -> Iterator[str]:
     if instance.horizon.end >= today:
         yield (
             f"{source.name} : la période finit le {french(instance.horizon.end)} ; ce qui changera d'ici là "
-            "ne sera pas compté (« rostering reopen » reprend la clôture)."
+            "ne sera pas compté (« rostering close --undo » reprend la clôture)."
         )
 
 
@@ -102,7 +102,7 @@ def _refuse_closed(book: Book, instance: Instance, path: Path) -> None:
     if done := book.standing(instance.id, "cloture"):
         expected = (
             f"déjà clos le {french(done.stamp.date())} (écriture n° {done.number}) ; "
-            "« rostering reopen » pour le reprendre"
+            "« rostering close --undo » pour le reprendre"
         )
         if (done.start, done.end) != (start, end):
             told = f"du {french(done.start)} au {french(done.end)}"

@@ -1,4 +1,4 @@
-"""`close`, `reopen` and `carry` as people type them: what is written, and what is refused with nothing written."""
+"""`close` and `carry` as people type them: what is written, and what is refused with nothing written."""
 
 from __future__ import annotations
 
@@ -10,25 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.e2e.command import TINY, Run, rostering, solve
+from tests.e2e.command import TINY, Run, rostering
 
 DUTIES = ["anne 2027-02-06-mmg-sam", "bruno 2027-02-07-mmg-djf"]
-
-
-@pytest.fixture(scope="module")
-def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two doctors, one week-end, solved, with its instance in the folder."""
-    folder = tmp_path_factory.mktemp("clos") / "t"
-    assert solve(TINY / "deux-medecins.yaml", folder).code == 0
-    shutil.copy(TINY / "deux-medecins.yaml", folder / "instance.yaml")
-    return folder
-
-
-@pytest.fixture
-def folder(solved: Path, tmp_path: Path) -> Path:
-    """A copy of it to spoil."""
-    shutil.copytree(solved, tmp_path / "t")
-    return tmp_path / "t"
 
 
 def following(folder: Path, **parts: Any) -> Path:
@@ -85,14 +69,19 @@ def test_the_answers_as_json(folder: Path) -> None:
     target = folder.parent / "t2.yaml"
     answer = rostering("carry", folder, following(folder), "--out", target, "--json").answer
     assert (len(answer["ledger"]), answer["previous"], answer["closed"]) == (4, 2, 1)
-    assert rostering("reopen", folder, "--json").answer["postings"][0]["duties"] == -2
+    assert rostering("close", folder, "--undo", "--json").answer["postings"][0]["duties"] == -2
 
 
 def test_closing_twice_is_refused(folder: Path) -> None:
     """The second one says where the first one stands, and writes nothing."""
     rostering("close", folder)
     refused(
-        rostering("close", folder), folder, "ligne 1", "déjà clos le", "rostering reopen", lines=1
+        rostering("close", folder),
+        folder,
+        "ligne 1",
+        "déjà clos le",
+        "rostering close --undo",
+        lines=1,
     )
 
 
@@ -116,8 +105,8 @@ def test_an_identifier_is_of_one_period(folder: Path) -> None:
 def test_a_closing_is_taken_back_and_made_again(folder: Path) -> None:
     """Closed, reopened, closed: three lines, nothing removed; to reopen twice is refused."""
     rostering("close", folder)
-    assert "reprise : 2 gardes en moins" in rostering("reopen", folder).out
-    refused(rostering("reopen", folder), folder, "n'est pas clos", lines=2)
+    assert "reprise : 2 gardes en moins" in rostering("close", folder, "--undo").out
+    refused(rostering("close", folder, "--undo"), folder, "n'est pas clos", lines=2)
     assert rostering("close", folder).code == 0
     assert [one["act"] for one in book(folder)] == ["cloture", "reouverture", "cloture"]
 
@@ -195,7 +184,11 @@ def test_a_book_that_does_not_add_up_is_refused(
     path = folder / "ledger.jsonl"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     before = path.read_text(encoding="utf-8")
-    for words in (("close", folder), ("reopen", folder), ("carry", folder, following(folder))):
+    for words in (
+        ("close", folder),
+        ("close", folder, "--undo"),
+        ("carry", folder, following(folder)),
+    ):
         run = rostering(*words)
         assert (run.code, place in run.err, path.read_text(encoding="utf-8")) == (2, True, before)
 
@@ -203,7 +196,7 @@ def test_a_book_that_does_not_add_up_is_refused(
 def test_a_line_taken_out_shows(folder: Path) -> None:
     """The line after no longer follows the one before."""
     rostering("close", folder)
-    rostering("reopen", folder)
+    rostering("close", folder, "--undo")
     path = folder / "ledger.jsonl"
     path.write_text(path.read_text(encoding="utf-8").splitlines()[1] + "\n", encoding="utf-8")
     run = rostering("close", folder)
@@ -231,7 +224,7 @@ def test_a_book_that_went_along_goes_on(folder: Path) -> None:
     target = folder.parent / "t2" / "instance.yaml"
     rostering("close", folder)
     rostering("carry", folder, following(folder), "--out", target)
-    rostering("reopen", folder)
+    rostering("close", folder, "--undo")
     rostering("close", folder)
     assert rostering("carry", folder, following(folder), "--out", target).code == 0
     assert book(target.parent) == book(folder)
@@ -253,7 +246,7 @@ def test_a_last_line_without_its_end_is_gone_on_from(folder: Path) -> None:
     rostering("close", folder)
     path = folder / "ledger.jsonl"
     path.write_text(path.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
-    assert rostering("reopen", folder).code == 0
+    assert rostering("close", folder, "--undo").code == 0
     assert [one["act"] for one in book(folder)] == ["cloture", "reouverture"]
 
 
