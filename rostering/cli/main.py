@@ -16,6 +16,7 @@ from rostering.cli.explain import explain
 from rostering.cli.price import price
 from rostering.cli.publish import journal, publish, state
 from rostering.cli.relax import relax
+from rostering.cli.returned import import_workbook
 from rostering.cli.scout import scout
 from rostering.cli.solve import solve
 from rostering.cli.swap import give, swap, undo, worked
@@ -70,6 +71,7 @@ app.command()(swap)
 app.command()(give)
 app.command()(worked)
 app.command()(undo)
+app.command("import")(import_workbook)
 app.command()(template)
 app.command()(convert)
 app.command()(schema)

@@ -1,7 +1,7 @@
 """The machine-readable answers of the commands (`--json`), one module a family; field names are a promise."""
 
 from rostering.summary.explain import explained
-from rostering.summary.life import judged, published
+from rostering.summary.life import judged, published, returned
 from rostering.summary.price import priced
 from rostering.summary.relax import relaxed
 from rostering.summary.roster import checked, contradicted, delivered
@@ -18,5 +18,6 @@ __all__ = [
     "priced",
     "published",
     "relaxed",
+    "returned",
     "scouted",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from rostering.review.effect import Move
 from rostering.review.wording import figures_of, said
 from rostering.rules.base import Breach
 from rostering.workflow.life import Asked
 from rostering.workflow.published import Published
+from rostering.workflow.returned import Returned
 
 
 def judged(asked: Asked, after: Published | None) -> dict[str, object]:
@@ -50,4 +52,26 @@ def published(found: Published) -> dict[str, object]:
             entry.model_dump(mode="json", exclude_defaults=True, exclude={"certificate"})
             for entry in folder.entries
         ],
+    }
+
+
+def returned(found: Returned) -> dict[str, object]:
+    """Which version an edited workbook was written from, what it changes and in which cells."""
+
+    def told(moves: tuple[Move, ...]) -> list[dict[str, object]]:
+        return [
+            {
+                "shift": move.shift,
+                "leaves": list(move.leaves),
+                "takes": list(move.takes),
+                "place": found.place(move),
+            }
+            for move in moves
+        ]
+
+    return {
+        "workbook": str(found.workbook),
+        "from_version": found.base.version,
+        "edits": told(found.merge.edits),
+        "already": told(found.merge.already),
     }
