@@ -12,6 +12,7 @@ import typer
 
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
+from rostering.cli.difference import diff
 from rostering.cli.explain import explain
 from rostering.cli.price import price
 from rostering.cli.publish import journal, publish, state
@@ -72,6 +73,7 @@ app.command()(give)
 app.command()(worked)
 app.command()(undo)
 app.command("import")(import_workbook)
+app.command()(diff)
 app.command()(template)
 app.command()(convert)
 app.command()(schema)

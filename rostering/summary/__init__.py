@@ -1,5 +1,6 @@
 """The machine-readable answers of the commands (`--json`), one module a family; field names are a promise."""
 
+from rostering.summary.difference import different
 from rostering.summary.explain import explained
 from rostering.summary.life import judged, published, returned
 from rostering.summary.price import priced
@@ -13,6 +14,7 @@ __all__ = [
     "compared",
     "contradicted",
     "delivered",
+    "different",
     "explained",
     "judged",
     "priced",

@@ -10,8 +10,9 @@ from typing import Any
 import openpyxl
 
 from rostering.domain.period import zone_info
-from rostering.files.load import save_instance
+from rostering.files.load import load_instance, save_instance
 from rostering.instance import Instance
+from rostering.problem.expand import expand
 from rostering.workflow.published import Published, Signature, load_published, publish
 from tests.build import doctor, facts, line, window
 
@@ -56,17 +57,18 @@ def signed(who: str = "Coordination", now: datetime = BEFORE, **fields: str) -> 
     return Signature(who, now=now, **fields)
 
 
-def pairs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+def pairs() -> list[tuple[str, str]]:
     """The roster of the week."""
     evenings = [(who, evening(day)) for day, who in enumerate(HOLDERS, 1)]
-    return [*evenings, ("damien", SUNDAY), *more]
+    return [*evenings, ("damien", SUNDAY)]
 
 
 def published_week(folder: Path, *more_rules: dict[str, Any], **fields: Any) -> Published:
-    """The week published as version 1 in that folder."""
+    """The week published in that folder, as its version 1 or as the next one."""
     folder.mkdir(parents=True, exist_ok=True)
     save_instance(territory(*more_rules, **fields), folder / "instance.yaml")
-    told = [{"doctor": who, "shift": shift} for who, shift in pairs()]
+    known = expand(load_instance(folder / "instance.yaml")).shift_by_id
+    told = [{"doctor": who, "shift": shift} for who, shift in pairs() if shift in known]
     draft = folder / "brouillon.json"
     draft.write_text(json.dumps({"format": 1, "assignments": told}), encoding="utf-8")
     publish(folder, draft, None, signed())
