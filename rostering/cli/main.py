@@ -13,6 +13,7 @@ import typer
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
 from rostering.cli.difference import diff
+from rostering.cli.events import absent, join, leave, reopen, reroster
 from rostering.cli.explain import explain
 from rostering.cli.price import price
 from rostering.cli.publish import journal, publish, state
@@ -20,7 +21,7 @@ from rostering.cli.relax import relax
 from rostering.cli.returned import import_workbook
 from rostering.cli.scout import scout
 from rostering.cli.solve import solve
-from rostering.cli.swap import give, swap, undo, worked
+from rostering.cli.swap import give, requisition, swap, undo, worked
 from rostering.cli.whatif import whatif
 from rostering.errors import (
     InstanceError,
@@ -70,10 +71,16 @@ app.command()(state)
 app.command()(journal)
 app.command()(swap)
 app.command()(give)
+app.command()(requisition)
 app.command()(worked)
 app.command()(undo)
 app.command("import")(import_workbook)
 app.command()(diff)
+app.command()(absent)
+app.command()(leave)
+app.command()(join)
+app.command()(reopen)
+app.command()(reroster)
 app.command()(template)
 app.command()(convert)
 app.command()(schema)

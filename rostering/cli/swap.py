@@ -65,6 +65,25 @@ def give(  # noqa: PLR0913
     decide(ask_give(dossier, (giver, duty, to), signed), Consent(yes, as_json))
 
 
+def requisition(  # noqa: PLR0913
+    dossier: Dossier,
+    doctor: DoctorWord,
+    duty: DutyWord,
+    yes: Yes = False,
+    who: Who = "",
+    why: Why = "",
+    late: Late = "",
+    at: At = None,
+    as_json: AsJson = False,
+) -> None:
+    """Réquisitionne un médecin pour une garde que personne ne tient ; congés et exemptions restent respectés."""
+    from rostering.cli.decide import Consent, decide, signature
+    from rostering.workflow.life import ask_requisition
+
+    signed = signature(who, why, late, at)
+    decide(ask_requisition(dossier, (doctor, duty), signed), Consent(yes, as_json))
+
+
 def worked(  # noqa: PLR0913
     dossier: Dossier,
     doctor: DoctorWord,

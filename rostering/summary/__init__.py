@@ -2,7 +2,7 @@
 
 from rostering.summary.difference import different
 from rostering.summary.explain import explained
-from rostering.summary.life import judged, published, returned
+from rostering.summary.life import chosen, judged, published, returned
 from rostering.summary.price import priced
 from rostering.summary.relax import relaxed
 from rostering.summary.roster import checked, contradicted, delivered
@@ -11,6 +11,7 @@ from rostering.summary.whatif import compared
 
 __all__ = [
     "checked",
+    "chosen",
     "compared",
     "contradicted",
     "delivered",

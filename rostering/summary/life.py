@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from rostering.life.verdict import Verdict
 from rostering.review.effect import Move
 from rostering.review.wording import figures_of, said
 from rostering.rules.base import Breach
 from rostering.workflow.life import Asked
 from rostering.workflow.published import Published
+from rostering.workflow.reroster import Choice
 from rostering.workflow.returned import Returned
 
 
 def judged(asked: Asked, after: Published | None) -> dict[str, object]:
     """What is proposed, whether it is lawful, what it does; `written` and the version when it was agreed to."""
-    verdict = asked.verdict
+    return proposed(asked.verdict) | _written(asked, after)
+
+
+def chosen(choice: Choice, number: int, after: Published | None) -> dict[str, object]:
+    """What happened, every roster to choose from, the number chosen; `written` and the version."""
+    return {
+        "kind": choice.happening.kind,
+        "told": choice.happening.told,
+        "lost": [pair._asdict() for pair in choice.lost],
+        "options": [{"label": label} | proposed(asked.verdict) for label, asked in choice.options],
+        "chosen": number,
+    } | _written(choice.options[0][1], after)
+
+
+def _written(asked: Asked, after: Published | None) -> dict[str, object]:
+    version = (after or asked.published).publication.version
+    return {"written": after is not None, "version": version}
+
+
+def proposed(verdict: Verdict) -> dict[str, object]:
+    """A change, whether it is lawful, what it does."""
     proposal = verdict.proposal
 
     def told(breaches: tuple[Breach, ...]) -> list[dict[str, object]]:
@@ -33,8 +55,6 @@ def judged(asked: Asked, after: Published | None) -> dict[str, object]:
         "bent": told(verdict.effect.new_soft),
         "proof": proposal.proof.model_dump() if proposal.proof else None,
         **figures_of(verdict.effect),
-        "written": after is not None,
-        "version": (after or asked.published).publication.version,
     }
 
 
