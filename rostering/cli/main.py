@@ -15,6 +15,7 @@ from rostering.cli.convert import convert, schema, template
 from rostering.cli.difference import diff
 from rostering.cli.events import absent, join, leave, reopen, reroster
 from rostering.cli.explain import explain
+from rostering.cli.notices import notices
 from rostering.cli.price import price
 from rostering.cli.publish import journal, publish, state
 from rostering.cli.relax import relax
@@ -76,6 +77,7 @@ app.command()(worked)
 app.command()(undo)
 app.command("import")(import_workbook)
 app.command()(diff)
+app.command()(notices)
 app.command()(absent)
 app.command()(leave)
 app.command()(join)

@@ -3,6 +3,7 @@
 from rostering.summary.difference import different
 from rostering.summary.explain import explained
 from rostering.summary.life import chosen, judged, published, returned
+from rostering.summary.notices import to_send
 from rostering.summary.price import priced
 from rostering.summary.relax import relaxed
 from rostering.summary.roster import checked, contradicted, delivered
@@ -23,4 +24,5 @@ __all__ = [
     "relaxed",
     "returned",
     "scouted",
+    "to_send",
 ]

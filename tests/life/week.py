@@ -36,14 +36,15 @@ def evening(day: int) -> str:
 
 
 def territory(*more_rules: dict[str, Any], **fields: Any) -> Instance:
-    """The week's territory; Anne is away on Sunday 7."""
+    """The week's territory; Anne is away on Sunday 7. `mmg`: what its only line says besides."""
     people = [
         doctor(id_, last_name=last, first_name=first, phone=phone, email=email,
                rpps=f"9970000000{number}")
         for number, (id_, last, first, phone, email) in enumerate(PEOPLE, 1)
     ]  # fmt: skip
     windows = (window("soir", "20:00", "24:00"), window("matin", "08:00", "14:00", ["dimanche_jf"]))
-    stated = facts([line("mmg", *windows, label="MMG")], people, **{
+    mmg = line("mmg", *windows, label="MMG", **fields.pop("mmg", {}))
+    stated = facts([mmg], people, **{
         "title": "Semaine d'essai",
         "sites": ({"id": "mmg", "label": "Maison médicale"}, {"id": "autre"}),
         "availability": ({"doctor": "anne", "level": "impossible", "date": "2027-02-07"},),
