@@ -43,7 +43,7 @@ def _decision(found: Notices, told: Told, most: int | None) -> Iterator[str]:
 
 def _names(waiting: Sequence[Notice], most: int | None) -> str:
     """Bodies, then doctors with their telephones, or how many they are."""
-    bodies = [one.name for one in waiting if not one.who.startswith(DOCTOR)]
+    bodies = [_reached(one) for one in waiting if not one.who.startswith(DOCTOR)]
     doctors = [one for one in waiting if one.who.startswith(DOCTOR)]
     if most is not None and len(doctors) > most:
         return ", ".join([*bodies, f"{len(doctors)} médecins"])

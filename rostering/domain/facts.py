@@ -18,6 +18,7 @@ from rostering.domain.people import (
     LedgerEntry,
     PastDuty,
     Pin,
+    Recipient,
     Waiver,
 )
 from rostering.domain.territory import DEFAULT_CATEGORIES, Category, Id, Sector, Site, Travel
@@ -71,6 +72,7 @@ class Facts(Document):
     ledger: tuple[LedgerEntry, ...] = ()
     feasts: tuple[FeastServed, ...] = ()
     previous: tuple[PastDuty, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
 
     @property
     def name(self) -> str:

@@ -234,6 +234,12 @@ SHEETS = (
         _name("Catégorie", "category", "categories", "soiree", **MUST),
         _of("number", "Solde", "balance", "-0,5", **MUST),
     )),
+    Sheet("Destinataires", "À qui le tableau et ses changements sont envoyés, en plus des médecins.", ("recipients",), (
+        _word("Organisme", "body", "destinataire", "cdom", **MUST),
+        _text("Nom", "label", "Ordre des médecins du Pas-de-Calais", width=36),
+        _text("Courriel", "email", "cdom@exemple.fr", width=30),
+        _text("Téléphone", "phone", "03 00 00 00 00", digits=10, width=18),
+    )),
     Sheet("Fêtes", "Fêtes déjà servies les années passées.", ("feasts",), (
         _name("Médecin", "doctor", "doctors", "martin", **MUST),
         _word("Fête", "feast", "fete", "noel", **MUST),
@@ -263,7 +269,8 @@ LISTS = "Listes"
 ORDER = (
     README, PERIOD, "Secteurs", "Sites", "Trajets", "Catégories", "Postes", "Plages", "Effectifs",
     "Changements de site", "Médecins", "Exemptions", WISHES, "Indisponibilités",
-    "Gardes convenues", "Dérogations", "Reliquats", "Fêtes", "Tableau précédent", "Règles", LISTS,
+    "Gardes convenues", "Dérogations", "Reliquats", "Fêtes", "Tableau précédent", "Destinataires", "Règles",
+    LISTS,
 )  # fmt: skip
 """Sheets from left to right."""
 BY_TITLE = {sheet.title: sheet for sheet in SHEETS}

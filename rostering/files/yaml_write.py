@@ -32,6 +32,7 @@ HEADINGS = {
     "ledger": "Reliquats",
     "feasts": "Fêtes déjà servies",
     "previous": "Derniers jours du tableau précédent",
+    "recipients": "À qui le tableau est envoyé",
     "rules": "Règles",
 }
 """The French comment above each section."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rostering.domain.journal import State
+from rostering.domain.vocabulary import Body
 from rostering.life.notice_facts import Handover, NoticeFacts, joined, with_phone, with_rpps
-from rostering.life.recipients import Body, Due
+from rostering.life.recipients import Due
 from rostering.life.undo import ORDER
 
 ARTICLE = "En application de l'article R. 6315-2 du code de la santé publique"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from babel.dates import format_date
 
+from rostering.domain.facts import Facts
 from rostering.domain.people import Doctor
 from rostering.life.recipients import Due
 from rostering.problem.problem import Problem
@@ -32,11 +33,12 @@ class Handover:
 
 @dataclass(frozen=True)
 class NoticeFacts:
-    """The two territories of a decision, and the version it made or that was in force."""
+    """The two territories of a decision, the version it made or that is in force, and where people are reached today."""
 
     before: Problem
     after: Problem
     version: int
+    today: Facts
 
     @property
     def title(self) -> str:
@@ -54,8 +56,9 @@ class NoticeFacts:
         return f"du {first} au {last}"
 
     def doctor(self, id_: str) -> Doctor:
-        """A doctor that one of the two territories knows."""
-        return self.after.doctor_by_id.get(id_) or self.before.doctor_by_id[id_]
+        """A doctor, as the document tells of them today, or as one of the two territories did."""
+        today = next((one for one in self.today.doctors if one.id == id_), None)
+        return today or self.after.doctor_by_id.get(id_) or self.before.doctor_by_id[id_]
 
     def shift(self, id_: str) -> Shift:
         """A duty that one of the two territories knows."""

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rostering.domain.people import Doctor
+from rostering.domain.vocabulary import Body
 from rostering.life.notice_bodies import body_text
 from rostering.life.notice_doctors import doctor_text
 from rostering.life.notice_facts import NoticeFacts
-from rostering.life.recipients import DOCTOR, Body, Due
+from rostering.life.recipients import DOCTOR, Due
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,13 @@ def _to_doctor(due: Due, facts: NoticeFacts, doctor: Doctor) -> Notice:
 
 def _to_body(due: Due, facts: NoticeFacts, body: Body) -> Notice:
     subject, text = body_text(due, facts, body)
+    told = [one for one in facts.today.recipients if one.body is body]
     return Notice(
         number=due.entry.number,
         who=body.value,
         name=body.name_in(facts.after.facts.departement),
-        email="",
-        phone="",
+        email=", ".join(one.email for one in told if one.email),
+        phone=", ".join(f"{one.label} {one.phone}".strip() for one in told if one.phone),
         subject=subject,
         text=text,
         attached=("tableau.xlsx",),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from rostering.domain.journal import Entry, State
 from rostering.domain.roster import Pair
+from rostering.domain.vocabulary import Body
 from rostering.life.undo import ORDER
 
 DOCTOR = "medecins/"
 """What a doctor's key begins with, as in the folder of calendars; a body's key is its code."""
-PARIS_POLICE = "75"
 SILENT = frozenset({"told", "worked"})
 """Kinds that nobody needs to be told of: what was said, and facts that the closing list tells."""
 BEFORE = (
@@ -25,31 +24,6 @@ DIFFUSION = "le CDOM diffuse le tableau au plus tard à J-10 (CSP R. 6315-2)"
 AFRESH = "tableau publié à nouveau avant sa diffusion : seul le CDOM en avait un"
 
 
-class Body(StrEnum):
-    """Who receives a tableau besides doctors."""
-
-    CDOM = "cdom"
-    ARS = "ars"
-    PREFECT = "prefet"
-    SAMU = "samu"
-    ASSOCIATIONS = "associations"
-    FUNDS = "caisses"
-
-    def name_in(self, departement: str) -> str:
-        """The French words; in Paris the préfet is the préfet de police."""
-        if self is Body.PREFECT and departement == PARIS_POLICE:
-            return "le préfet de police"
-        return BODY_LABELS[self]
-
-
-BODY_LABELS = {
-    Body.CDOM: "le conseil départemental de l'Ordre (CDOM)",
-    Body.ARS: "l'ARS",
-    Body.PREFECT: "le préfet",
-    Body.SAMU: "le SAMU – centre 15",
-    Body.ASSOCIATIONS: "les associations de permanence des soins",
-    Body.FUNDS: "les caisses d'assurance maladie",
-}
 FORWARDED_TO = tuple(body for body in Body if body is not Body.CDOM)
 """Whom the CDOM sends the tableau, and every change of it once it is diffused."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rostering.domain.journal import Entry
+from rostering.domain.vocabulary import Body
 from rostering.errors import Refused
 from rostering.files.atomic import write_bytes
 from rostering.files.folder import snapshot
@@ -14,7 +15,7 @@ from rostering.files.load import load_instance
 from rostering.files.spelling import fold
 from rostering.life.notice_facts import NoticeFacts
 from rostering.life.notices import Notice, notices
-from rostering.life.recipients import Body, Due, dues, mark
+from rostering.life.recipients import Due, dues, mark
 from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.workflow.life import note
@@ -84,12 +85,12 @@ class _Territories:
 
     def facts(self, due: Due) -> NoticeFacts:
         """What a decision's messages are made of; a step tells of the version in force."""
-        now = self.published.publication
+        now, today = self.published.publication, self.published.folder.instance
         if due.entry.version is None:
-            return NoticeFacts(now.problem, now.problem, now.version)
+            return NoticeFacts(now.problem, now.problem, now.version, today)
         place = self.versions.index(due.entry)
         earlier = self.versions[max(place - 1, 0)]
-        return NoticeFacts(self.problem(earlier), self.problem(due.entry), due.entry.version)
+        return NoticeFacts(self.problem(earlier), self.problem(due.entry), due.entry.version, today)
 
     def problem(self, entry: Entry) -> Problem:
         """The territory of the version that the entry made."""

@@ -158,6 +158,24 @@ def test_without_an_address_the_message_has_no_to(folder: Path) -> None:
     assert message["To"] is None
 
 
+def test_a_body_is_written_to_where_the_territory_says(tmp_path: Path) -> None:
+    """Both addresses of the caisses stand in To, and the SAMU's telephone in its text."""
+    folder = tmp_path / "adresses"
+    recipients = (
+        {"body": "caisses", "label": "CPAM", "email": "cpam@exemple.invalid"},
+        {"body": "caisses", "label": "MSA", "email": "msa@exemple.invalid"},
+        {"body": "samu", "phone": "03 00 00 00 15"},
+    )
+    published_week(folder, recipients=recipients)
+    diffused(folder)
+    given(folder, "anne", evening(1), "chloe")
+    write_notices(to_tell(folder), "")
+    message = message_from_bytes((folder / "avis" / "003" / "caisses.eml").read_bytes())
+    assert message["To"] == "cpam@exemple.invalid, msa@exemple.invalid"
+    text = (folder / "avis" / "003" / "samu.txt").read_text(encoding="utf-8")
+    assert text.startswith("À : le SAMU – centre 15 – 03 00 00 00 15\n")
+
+
 @pytest.mark.parametrize("typed", ["andré@exemple.invalid", "a@x.invalid\nBcc: b@x.invalid", "?"])
 def test_an_odd_address_breaks_nothing(folder: Path, typed: str) -> None:
     """Accents, a line break, no address at all: one header, one line."""

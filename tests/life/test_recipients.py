@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rostering.domain.journal import Entry, Held, Kind, State
-from rostering.life.recipients import Body, Due, dues, mark
+from rostering.domain.vocabulary import Body
+from rostering.life.recipients import Due, dues, mark
 
 EVERY_BODY = ("cdom", "ars", "prefet", "samu", "associations", "caisses")
 START = datetime(2027, 1, 11, 9, tzinfo=UTC)
