@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from rostering.cli.advise import advise
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
 from rostering.cli.difference import diff
@@ -70,6 +71,7 @@ app.command()(whatif)
 app.command()(publish)
 app.command()(state)
 app.command()(journal)
+app.command()(advise)
 app.command()(swap)
 app.command()(give)
 app.command()(requisition)

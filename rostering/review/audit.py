@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rostering.domain.people import Doctor
 from rostering.domain.roster import Pair, Roster
@@ -22,6 +23,16 @@ FREE = "disponibles"
 
 def audit(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
     """Checks the roster against every rule and counts again all that a person will read."""
+    return replace(
+        audit_rules(problem, rules, roster),
+        vacancies=tuple(_vacancies(problem, rules, roster)),
+        wishes=tuple(_wishes(problem, rules, roster)),
+        warnings=tuple(words for rule in rules for words in rule.warnings(problem, roster)),
+    )
+
+
+def audit_rules(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
+    """Every rule's check and the loads only: no reasons of vacancies, no verdict on wishes, no warnings."""
     breaches = tuple(breach for rule in rules for breach in rule.breaches(problem, roster))
     costs: Counter[str] = Counter()
     tiers: Counter[Tier] = Counter()
@@ -35,10 +46,9 @@ def audit(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
         breaches=breaches,
         costs=dict(sorted(costs.items())),
         tiers=dict(sorted(tiers.items())),
-        vacancies=tuple(_vacancies(problem, rules, roster)),
+        vacancies=(),
         balances=tuple(balances(problem, roster)),
-        wishes=tuple(_wishes(problem, rules, roster)),
-        warnings=tuple(words for rule in rules for words in rule.warnings(problem, roster)),
+        wishes=(),
     )
 
 

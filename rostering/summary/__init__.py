@@ -2,15 +2,17 @@
 
 from rostering.summary.difference import different
 from rostering.summary.explain import explained
-from rostering.summary.life import chosen, judged, published, returned
+from rostering.summary.life import advised, chosen, judged, published
 from rostering.summary.notices import to_send
 from rostering.summary.price import priced
 from rostering.summary.relax import relaxed
+from rostering.summary.returned import returned
 from rostering.summary.roster import checked, contradicted, delivered
 from rostering.summary.scout import scouted
 from rostering.summary.whatif import compared
 
 __all__ = [
+    "advised",
     "checked",
     "chosen",
     "compared",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from rostering.life.advice import Option
 from rostering.life.verdict import Verdict
-from rostering.review.effect import Move
 from rostering.review.wording import figures_of, said
 from rostering.rules.base import Breach
+from rostering.workflow.advise import Advised
 from rostering.workflow.life import Asked
 from rostering.workflow.published import Published
 from rostering.workflow.reroster import Choice
-from rostering.workflow.returned import Returned
 
 
 def judged(asked: Asked, after: Published | None) -> dict[str, object]:
@@ -37,25 +37,26 @@ def proposed(verdict: Verdict) -> dict[str, object]:
     """A change, whether it is lawful, what it does."""
     proposal = verdict.proposal
 
-    def told(breaches: tuple[Breach, ...]) -> list[dict[str, object]]:
-        return [
-            {
-                "rule": breach.rule,
-                "sentence": said(verdict.problem, verdict.instance.rules, breach),
-                "price": breach.price,
-            }
-            for breach in breaches
-        ]
-
     return {
         "kind": proposal.kind,
         "told": proposal.told,
         "lawful": verdict.is_lawful,
-        "broken": told(verdict.effect.new_hard),
-        "bent": told(verdict.effect.new_soft),
+        "broken": _told(verdict, verdict.effect.new_hard),
+        "bent": _told(verdict, verdict.effect.new_soft),
         "proof": proposal.proof.model_dump() if proposal.proof else None,
         **figures_of(verdict.effect),
     }
+
+
+def _told(verdict: Verdict, breaches: tuple[Breach, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "rule": breach.rule,
+            "sentence": said(verdict.problem, verdict.instance.rules, breach),
+            "price": breach.price,
+        }
+        for breach in breaches
+    ]
 
 
 def published(found: Published) -> dict[str, object]:
@@ -75,23 +76,25 @@ def published(found: Published) -> dict[str, object]:
     }
 
 
-def returned(found: Returned) -> dict[str, object]:
-    """Which version an edited workbook was written from, what it changes and in which cells."""
-
-    def told(moves: tuple[Move, ...]) -> list[dict[str, object]]:
-        return [
-            {
-                "shift": move.shift,
-                "leaves": list(move.leaves),
-                "takes": list(move.takes),
-                "place": found.place(move),
-            }
-            for move in moves
-        ]
-
+def advised(found: Advised) -> dict[str, object]:
+    """How many ways of each kind, and each of them in order, the first ones with what they do."""
     return {
-        "workbook": str(found.workbook),
-        "from_version": found.base.version,
-        "edits": told(found.merge.edits),
-        "already": told(found.merge.already),
+        "duty": found.held.shift,
+        "doctor": found.held.doctor,
+        "counts": found.counts,
+        "options": [
+            _option(option)
+            | {"cost": verdict.effect.cost, "bent": _told(verdict, verdict.effect.new_soft)}
+            for option, verdict in found.best
+        ]
+        + [_option(option) for option in found.others],
+    }
+
+
+def _option(option: Option) -> dict[str, object]:
+    return {
+        "way": option.kind,
+        "lost": [pair._asdict() for pair in option.lost],
+        "gained": [pair._asdict() for pair in option.gained],
+        "days": option.days,
     }

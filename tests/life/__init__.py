@@ -1,1 +1,1 @@
-"""After publication: changes of a published roster."""
+"""After publication."""
