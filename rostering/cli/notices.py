@@ -40,11 +40,11 @@ def notices(  # noqa: PLR0913  # one parameter an option is how typer reads a co
     from rostering.cli.notices_words import listed, notices_in_words, texts
     from rostering.workflow.notices import tell, to_tell, write_notices
 
-    found = to_tell(dossier, number)
-    written = write_notices(found, listed(found)) if out else ()
+    found = asked = to_tell(dossier, number)
     if told:
-        tell(found, told, signature(who, "", "", at))
+        tell(asked, told, signature(who, "", "", at))
         found = to_tell(dossier, number)
+    written = write_notices(asked, listed(found)) if out else ()
     if as_json:
         answer = summary.to_send(found, written)
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -268,6 +268,35 @@ def test_an_agreed_date_edited_is_let_go(tmp_path: Path) -> None:
     assert after.folder.instance.pinned == ()
 
 
+def test_edits_not_imported_are_kept_when_the_roster_moves_on(folder: Path) -> None:
+    """The folder's own workbook was edited and saved, then a duty was given: the edits stay beside, to import."""
+    edited(folder, "e.xlsx", {evening(1): CHLOE}).replace(folder / "tableau.xlsx")
+    given(folder, "chloe", evening(3), "damien")
+    kept = folder / "tableau (modifié).xlsx"
+    assert ask_import(folder, folder / "tableau.xlsx", signed()).asked is None
+    assert written(folder, kept).roster.by_shift[evening(1)] == ("chloe",)
+
+
+@pytest.mark.parametrize("changes", [{}, {evening(1): CHLOE}])
+def test_edits_that_are_in_the_roster_are_not_kept_twice(
+    folder: Path, changes: dict[str, str | None]
+) -> None:
+    """Saved without a change, or imported: the workbook is simply written again."""
+    edited(folder, "e.xlsx", changes).replace(folder / "tableau.xlsx")
+    if changes:
+        written(folder, folder / "tableau.xlsx")
+    given(folder, "chloe", evening(3), "damien")
+    assert not list(folder.glob("*modifi*"))
+
+
+def test_every_edit_left_behind_is_kept(folder: Path) -> None:
+    """Twice in a row: two files, neither over the other."""
+    for day, who in ((3, "damien"), (5, "bruno")):
+        edited(folder, "e.xlsx", {evening(1): CHLOE}).replace(folder / "tableau.xlsx")
+        given(folder, load_published(folder).roster.by_shift[evening(day)][0], evening(day), who)
+    assert len(list(folder.glob("tableau (modifié)*.xlsx"))) == 2
+
+
 def _meta(**told: str) -> object:
     def act(book: Workbook) -> None:
         for row in book["_meta"].iter_rows(max_col=2):

@@ -17,6 +17,7 @@ from rostering.export.excel.reading import (
     read_cells,
     told_by_meta,
 )
+from rostering.export.excel.save import was_saved_again
 from rostering.review.publication import Publication
 from rostering.rules.base import plural, the_shift
 
@@ -55,6 +56,18 @@ def read_returned(path: Path, publication: Publication) -> Cells:
     if mistakes:
         raise RosterMismatch(all_mistakes(path, mistakes))
     return cells
+
+
+def holds_more(path: Path, publication: Publication) -> bool:
+    """Does the workbook bear somebody's edits that are not in this publication?"""
+    if not was_saved_again(path):
+        return False
+    try:
+        cells = read_cells(path, publication.problem)
+    except RosterMismatch:
+        return True
+    typed, was, now = set(cells.held), set(cells.published), publication.roster.pairs
+    return not (typed - was <= now and now.isdisjoint(was - typed))
 
 
 def fingerprint(publication: Publication) -> str:
