@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,10 +11,21 @@ from openpyxl.workbook import Workbook
 
 from rostering.domain.roster import Pair
 from rostering.errors import Overtaken, Refused, RosterMismatch
+from rostering.life.returned import strangers
+from rostering.problem.expand import expand
+from rostering.review.effect import Move
 from rostering.workflow.life import Asked, agree, ask_give, ask_swap
 from rostering.workflow.published import Published, load_published, replay
 from rostering.workflow.returned import Returned, ask_import
-from tests.life.week import SUNDAY, cell_of, edited, evening, published_week, signed
+from tests.life.week import (
+    SUNDAY,
+    cell_of,
+    edited,
+    evening,
+    published_week,
+    signed,
+    territory,
+)
 
 CHLOE, BRUNO, DAMIEN = "LEMOINE Chloé", "VASSEUR Bruno", "CARPENTIER Damien"
 
@@ -259,6 +271,18 @@ def test_the_journal_replays(folder: Path) -> None:
     assert list(replay(folder)) == [(1, True), (2, True), (3, True)]
 
 
+def test_what_the_territory_no_longer_has_is_said() -> None:
+    """A duty taken away and a doctor gone since: a sentence each, with the cell."""
+    then, now = (expand(territory(end=end)) for end in ("2027-02-07", "2027-02-06"))
+    now = replace(now, doctors=tuple(one for one in now.doctors if one.id != "chloe"))
+    edits = (Move(evening(1), ("anne",), ("chloe",)), Move(SUNDAY, (), ("bruno",)))
+    assert list(strangers(then, now, edits, lambda move: "K6")) == [
+        "K6 : le Dr LEMOINE Chloé n'est plus au territoire.",
+        "K6 : MMG du dimanche 7 février 2027, 08:00–14:00 : Dr VASSEUR Bruno la prend ; mais cette garde n'est "
+        "plus au tableau.",
+    ]
+
+
 def test_an_agreed_date_edited_is_let_go(tmp_path: Path) -> None:
     """Monday was agreed with Anne; typing Chloé there takes the agreement out of the document, as a swap does."""
     folder = tmp_path / "convenue"
@@ -266,35 +290,6 @@ def test_an_agreed_date_edited_is_let_go(tmp_path: Path) -> None:
     published_week(folder, pinned=(pin,))
     after = written(folder, edited(folder, "e.xlsx", {evening(1): CHLOE}))
     assert after.folder.instance.pinned == ()
-
-
-def test_edits_not_imported_are_kept_when_the_roster_moves_on(folder: Path) -> None:
-    """The folder's own workbook was edited and saved, then a duty was given: the edits stay beside, to import."""
-    edited(folder, "e.xlsx", {evening(1): CHLOE}).replace(folder / "tableau.xlsx")
-    given(folder, "chloe", evening(3), "damien")
-    kept = folder / "tableau (modifié).xlsx"
-    assert ask_import(folder, folder / "tableau.xlsx", signed()).asked is None
-    assert written(folder, kept).roster.by_shift[evening(1)] == ("chloe",)
-
-
-@pytest.mark.parametrize("changes", [{}, {evening(1): CHLOE}])
-def test_edits_that_are_in_the_roster_are_not_kept_twice(
-    folder: Path, changes: dict[str, str | None]
-) -> None:
-    """Saved without a change, or imported: the workbook is simply written again."""
-    edited(folder, "e.xlsx", changes).replace(folder / "tableau.xlsx")
-    if changes:
-        written(folder, folder / "tableau.xlsx")
-    given(folder, "chloe", evening(3), "damien")
-    assert not list(folder.glob("*modifi*"))
-
-
-def test_every_edit_left_behind_is_kept(folder: Path) -> None:
-    """Twice in a row: two files, neither over the other."""
-    for day, who in ((3, "damien"), (5, "bruno")):
-        edited(folder, "e.xlsx", {evening(1): CHLOE}).replace(folder / "tableau.xlsx")
-        given(folder, load_published(folder).roster.by_shift[evening(day)][0], evening(day), who)
-    assert len(list(folder.glob("tableau (modifié)*.xlsx"))) == 2
 
 
 def _meta(**told: str) -> object:
