@@ -200,49 +200,6 @@ def test_the_deadline_is_passed_with_a_reason(folder: Path) -> None:
     assert agree(asked(found)).folder.entries[-1].late == "maladie"
 
 
-def test_a_version_the_folder_never_had_is_refused(folder: Path) -> None:
-    """A workbook that says version 9 is not this folder's."""
-    workbook = edited(folder, "e.xlsx", {evening(1): CHLOE})
-    with pytest.raises(Refused, match="version 9"):
-        ask_import(folder, changed_sheet(workbook, _meta(version="9")), signed())
-
-
-def test_another_roster_under_the_same_number_is_refused(folder: Path, tmp_path: Path) -> None:
-    """Version 2 of another folder is not version 2 of this one."""
-    other = tmp_path / "ailleurs"
-    published_week(other)
-    for place, duty in ((folder, evening(1)), (other, evening(2))):
-        holder = load_published(place).roster.by_shift[duty][0]
-        given(place, holder, duty, "damien")
-    with pytest.raises(Refused, match="autre dossier"):
-        ask_import(folder, edited(other, "e.xlsx", {evening(3): BRUNO}), signed())
-
-
-def test_another_territory_is_refused(folder: Path) -> None:
-    """The workbook of another roster names both."""
-    workbook = edited(folder, "e.xlsx", {})
-    with pytest.raises(Refused, match="« ailleurs », ce dossier est « test »"):
-        ask_import(folder, changed_sheet(workbook, _meta(roster="ailleurs")), signed())
-
-
-def test_a_workbook_that_does_not_say_its_version_is_refused(folder: Path) -> None:
-    """Without the hidden sheet nothing is guessed."""
-    workbook = edited(folder, "e.xlsx", {evening(1): CHLOE})
-    with pytest.raises(RosterMismatch, match="_meta"):
-        ask_import(
-            folder, changed_sheet(workbook, lambda book: book.remove(book["_meta"])), signed()
-        )
-
-
-def test_a_row_taken_out_is_no_carence(folder: Path) -> None:
-    """A deleted row is told with its duty; it does not take the duty from its doctor."""
-    workbook = edited(folder, "e.xlsx", {})
-    row = int(cell_of(workbook, evening(3))[1:])
-    changed_sheet(workbook, lambda book: book["Gardes"].delete_rows(row))
-    with pytest.raises(RosterMismatch, match=r"mercredi 3 février 2027.*1 ligne supprimée"):
-        ask_import(folder, workbook, signed())
-
-
 def test_sorted_rows_are_read_alike(folder: Path) -> None:
     """Excel's sort by doctor moves rows, not duties."""
     workbook = changed_sheet(edited(folder, "e.xlsx", {evening(1): CHLOE}), _reversed)
@@ -290,14 +247,6 @@ def test_an_agreed_date_edited_is_let_go(tmp_path: Path) -> None:
     published_week(folder, pinned=(pin,))
     after = written(folder, edited(folder, "e.xlsx", {evening(1): CHLOE}))
     assert after.folder.instance.pinned == ()
-
-
-def _meta(**told: str) -> object:
-    def act(book: Workbook) -> None:
-        for row in book["_meta"].iter_rows(max_col=2):
-            row[1].value = told.get(str(row[0].value), row[1].value)
-
-    return act
 
 
 def _reversed(book: Workbook) -> None:
