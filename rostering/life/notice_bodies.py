@@ -74,6 +74,9 @@ def _who(move: Handover, body: Body) -> str:
     left, taken = joined(move.givers, "le", name), joined(move.takers, "le", name)
     if move.gone:
         return f"elle n'a plus lieu ; {left} la tenait" if left else "elle n'a plus lieu"
+    if not taken and not left:
+        what = "garde ajoutée" if move.new else f"effectif porté à {move.shift.staffing.most}"
+        return what + " ; elle reste à pourvoir" * move.short
     if not taken:
         return f"{left} ne la tient plus" + " ; elle reste à pourvoir" * move.short
     required = ", sur réquisition du préfet" * bool(move.forced)

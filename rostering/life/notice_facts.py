@@ -19,7 +19,8 @@ from rostering.rules.base import first_in_words, hours_of, long_date
 class Handover:
     """One duty of a decision: who had it, who has it after; either may be nobody.
 
-    `others`: who stays on it; `gone`: it no longer takes place; `short`: it has fewer doctors than it must.
+    `others`: who stays on it; `gone`: it no longer takes place; `new`: it did not before;
+    `short`: it has fewer doctors than it must.
     """
 
     shift: Shift
@@ -28,6 +29,7 @@ class Handover:
     others: tuple[Doctor, ...]
     forced: frozenset[str]
     gone: bool
+    new: bool
     short: bool
 
 
@@ -66,8 +68,16 @@ class NoticeFacts:
 
     def handovers(self, due: Due) -> Iterator[Handover]:
         """The duties of the decision, by time."""
-        for id_ in self.by_time(due.entry.touched):
+        more = self._reopened() if due.entry.kind == "reopen" else ()
+        for id_ in self.by_time({*due.entry.touched, *more}):
             yield self._handover(due, id_)
+
+    def _reopened(self) -> Iterator[str]:
+        """The duties that come, go, or need another number of doctors."""
+        before, after = (
+            {shift.id: shift.staffing for shift in one.shifts} for one in (self.before, self.after)
+        )
+        return (id_ for id_ in {**before, **after} if before.get(id_) != after.get(id_))
 
     def _handover(self, due: Due, id_: str) -> Handover:
         entry, shift = due.entry, self.shift(id_)
@@ -80,6 +90,7 @@ class NoticeFacts:
             others=tuple(self.doctor(who) for who in sorted(held - taken)),
             forced=frozenset(one.doctor for one in entry.forced if one.shift == id_),
             gone=id_ not in self.after.shift_by_id,
+            new=id_ not in self.before.shift_by_id,
             short=len(held) < shift.staffing.min,
         )
 

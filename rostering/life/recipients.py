@@ -110,7 +110,9 @@ def _who(
 ) -> tuple[tuple[str, ...], str]:
     if entry.kind == "state":
         return _of_a_step(before, state, held)
-    if entry.kind in SILENT or not entry.touched or entry.number == 1:
+    if entry.kind in SILENT or entry.number == 1:
+        return (), ""
+    if not entry.touched and entry.kind != "reopen":
         return (), ""
     is_out = ORDER.index(state) >= ORDER.index(State.FORWARDED)
     if entry.kind == "publish" and entry.afresh:

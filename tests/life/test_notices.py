@@ -24,6 +24,7 @@ from rostering.workflow.life import (
 from rostering.workflow.notices import Notices, tell, to_tell, write_notices
 from rostering.workflow.published import load_published, replay
 from rostering.workflow.returned import ask_import
+from tests.e2e.command import rostering
 from tests.life.week import SUNDAY, edited, evening, published_week, signed
 
 SECRET = "opération du genou"
@@ -117,6 +118,20 @@ def test_a_second_doctor_comes_and_goes(tmp_path: Path) -> None:
     assert "Maison médicale : avec le Dr DELATTRE Anne (03 00 00 00 01)." in came.text
     assert "le Dr CARPENTIER Damien (RPPS 99700000004), avec le Dr DELATTRE" in to_cdom.text
     assert "MMG du lundi 1er février 2027, 20:00–24:00, Maison médicale.\n" in left.text
+
+
+def test_a_duty_added_and_left_empty_is_told_to_the_bodies(folder: Path) -> None:
+    """A second post on Monday that nobody takes: no doctor is concerned, the CDOM is."""
+    at = ("--at", "2027-01-11T10:00")
+    run = rostering("reopen", folder, "mmg", "soir", "2027-02-01", "--leave-empty", *at, "--yes")
+    assert run.code == 0, run.err
+    (told,) = to_tell(folder).decisions
+    (notice,) = told.pending
+    assert notice.who == "cdom"
+    assert (
+        "Maison médicale (effection fixe) : effectif porté à 2 ; elle reste à pourvoir."
+        in notice.text
+    )
 
 
 def test_no_reason_is_ever_told(folder: Path) -> None:

@@ -105,11 +105,19 @@ def test_a_step_back_tells_nobody() -> None:
         {"kind": "worked", "version": 2, "served": ({"shift": "lundi", "doctor": "anne", "worked": ""},)},
         {"kind": "told", "informed": ("2:cdom",)},
         moved("absent", "", ""),
+        moved("join", "", ""),
     ],
 )  # fmt: skip
 def test_what_moves_no_duty_tells_nobody(entry: dict[str, object]) -> None:
     """Who really served, who was told, an absence that takes no duty away."""
     assert last(entry) is None
+
+
+def test_a_duty_that_comes_or_goes_is_told_to_the_cdom() -> None:
+    """Held by nobody, it concerns no doctor."""
+    due = last(moved("reopen", "", ""))
+    assert due is not None
+    assert due.who == ("cdom",)
 
 
 def test_a_first_publication_tells_nobody() -> None:

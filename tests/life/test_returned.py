@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,11 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from rostering.domain.roster import Pair
+from rostering.domain.roster import Pair, Roster
 from rostering.errors import Overtaken, Refused, RosterMismatch
-from rostering.life.returned import strangers
+from rostering.life.returned import imported, merge, strangers
 from rostering.problem.expand import expand
-from rostering.review.effect import Move
+from rostering.review.effect import Move, moves
 from rostering.workflow.life import Asked, agree, ask_give, ask_swap
 from rostering.workflow.published import Published, load_published, replay
 from rostering.workflow.returned import Returned, ask_import
@@ -70,6 +71,15 @@ def test_an_edited_cell_becomes_the_next_version(folder: Path) -> None:
     assert after.roster.by_shift[evening(1)] == ("chloe",)
     assert (entry.kind, entry.who, entry.why) == ("import", "Mme Lebrun", "arrangement")
     assert entry.told == "Classeur e.xlsx, version 1 : 1 garde change de mains"
+
+
+def test_the_coordinators_workbook_comes_back_too(folder: Path) -> None:
+    """The same sheet stands in coordination.xlsx."""
+    target = folder / "coordination.xlsx"
+    book: Workbook = openpyxl.load_workbook(target)
+    book["Gardes"][cell_of(target, evening(1))] = CHLOE
+    book.save(target)
+    assert written(folder, target).roster.by_shift[evening(1)] == ("chloe",)
 
 
 def test_only_what_was_edited_changes(folder: Path) -> None:
@@ -228,6 +238,23 @@ def test_the_journal_replays(folder: Path) -> None:
     assert list(replay(folder)) == [(1, True), (2, True), (3, True)]
 
 
+def test_any_two_sides_merge_duty_by_duty() -> None:
+    """On 300 random triples of rosters, each duty of the result is as the only side that changed it says; a duty that
+    both changed, differently, is a clash."""
+    chance, week = random.Random(3), expand(territory())
+    for _ in range(300):
+        base, edit, now = (_any_roster(chance) for _ in range(3))
+        merged = merge(tuple(moves(week, base, edit)), base, now)
+        after = imported(territory(), "e.xlsx", 1, merged.edits).applied(now)
+        clashes = {move.shift for move in merged.clashes}
+        for shift in week.shift_by_id:
+            was, typed, holds = (one.by_shift.get(shift, ()) for one in (base, edit, now))
+            assert (shift in clashes) == (typed not in (was, holds) and holds != was)
+            if shift not in clashes:
+                expected = holds if typed == was else typed
+                assert after.by_shift.get(shift, ()) == expected
+
+
 def test_what_the_territory_no_longer_has_is_said() -> None:
     """A duty taken away and a doctor gone since: a sentence each, with the cell."""
     then, now = (expand(territory(end=end)) for end in ("2027-02-07", "2027-02-06"))
@@ -247,6 +274,12 @@ def test_an_agreed_date_edited_is_let_go(tmp_path: Path) -> None:
     published_week(folder, pinned=(pin,))
     after = written(folder, edited(folder, "e.xlsx", {evening(1): CHLOE}))
     assert after.folder.instance.pinned == ()
+
+
+def _any_roster(chance: random.Random) -> Roster:
+    """Each evening to nobody, one or two of three doctors."""
+    who = ((), ("anne",), ("bruno",), ("chloe",), ("anne", "bruno"))
+    return Roster.of((doctor, evening(day)) for day in range(1, 8) for doctor in chance.choice(who))
 
 
 def _reversed(book: Workbook) -> None:
