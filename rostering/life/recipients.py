@@ -126,15 +126,19 @@ def _who(
 
 
 def _of_a_step(before: State, state: State, held: frozenset[Pair]) -> tuple[tuple[str, ...], str]:
-    """A roster that goes on to the CDOM, or to everyone; a step back tells nobody."""
-    if ORDER.index(state) <= ORDER.index(before):
-        return (), ""
-    if state is State.TRANSMITTED:
-        return (Body.CDOM.value,), TRANSMISSION
-    if state is State.FORWARDED:
+    """A roster that goes on to the CDOM, to everyone else, or to both when steps were skipped; back, it tells nobody."""
+    transmitted = _passes(State.TRANSMITTED, before, state)
+    forwarded = _passes(State.FORWARDED, before, state)
+    who: tuple[str, ...] = (Body.CDOM.value,) if transmitted else ()
+    if forwarded:
         bodies = tuple(body.value for body in FORWARDED_TO)
-        return (*bodies, *_doctors({pair.doctor for pair in held})), DIFFUSION
-    return (), ""
+        who += (*bodies, *_doctors({pair.doctor for pair in held}))
+    reasons = (TRANSMISSION * transmitted, DIFFUSION * forwarded)
+    return who, " ; ".join(filter(None, reasons))
+
+
+def _passes(step: State, before: State, after: State) -> bool:
+    return ORDER.index(before) < ORDER.index(step) <= ORDER.index(after)
 
 
 def _doctors(ids: Iterable[str]) -> tuple[str, ...]:

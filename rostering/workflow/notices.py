@@ -23,6 +23,8 @@ from rostering.workflow.published import Published, Signature, load_published, r
 from rostering.workflow.words import Words
 
 FOLDER, LIST = "avis", "a-prevenir.txt"
+NAMED = 6
+"""More people than that are counted, not named, in the journal's sentence; its marks name them all."""
 EVERYONE = "tous"
 """The word for all who must still be told."""
 
@@ -135,7 +137,8 @@ def tell(found: Notices, who: Sequence[str], signature: Signature) -> Published:
     chosen = {one.who: one.name for one in _chosen(found, waiting, who)}
     marks = tuple(mark(one.number, one.who) for one in waiting if one.who in chosen)
     numbers = sorted({one.number for one in waiting if one.who in chosen})
-    told = f"Prévenus : {', '.join(chosen.values())} ({', '.join(f'n° {n}' for n in numbers)})"
+    names = ", ".join(chosen.values()) if len(chosen) <= NAMED else f"{len(chosen)} destinataires"
+    told = f"Prévenus : {names} ({', '.join(f'n° {n}' for n in numbers)})"
     entry = note(found.published, "told", told, signature, informed=marks)
     return record(found.published, entry, None)
 

@@ -83,7 +83,7 @@ def test_the_state_is_that_of_the_decision() -> None:
     """Changed before, diffused since: the préfet gets it with the tableau, not by itself."""
     found = {due.entry.number: due.who for due in dues(journal(GIFT, to(State.FORWARDED)))}
     assert found[2] == ("medecins/anne", "medecins/chloe", "cdom")
-    assert found[3] == (*EVERY_BODY[1:], "medecins/bruno", "medecins/chloe")
+    assert found[3] == (*EVERY_BODY, "medecins/bruno", "medecins/chloe")
 
 
 def test_transmitting_tells_the_cdom() -> None:
@@ -92,6 +92,13 @@ def test_transmitting_tells_the_cdom() -> None:
     assert transmitted is not None
     assert transmitted.who == ("cdom",)
     assert last(to(State.TRANSMITTED), to(State.CHECKED)) is None
+
+
+def test_once_transmitted_the_diffusion_is_the_others_business() -> None:
+    """The CDOM has the tableau and sends it; nobody sends it back to the CDOM."""
+    due = last(to(State.TRANSMITTED), to(State.CHECKED), to(State.FORWARDED))
+    assert due is not None
+    assert due.who == (*EVERY_BODY[1:], "medecins/anne", "medecins/bruno")
 
 
 def test_a_step_back_tells_nobody() -> None:
