@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from rostering.domain.facts import Facts
 from rostering.domain.people import Doctor
-from rostering.life.recipients import Due
+from rostering.life.recipients import Due, reshapes
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
 from rostering.rules.base import first_in_words, hours_of, long_date
@@ -68,11 +68,11 @@ class NoticeFacts:
 
     def handovers(self, due: Due) -> Iterator[Handover]:
         """The duties of the decision, by time."""
-        more = self._reopened() if due.entry.kind == "reopen" else ()
+        more = self._reshaped() if reshapes(due.entry) else ()
         for id_ in self.by_time({*due.entry.touched, *more}):
             yield self._handover(due, id_)
 
-    def _reopened(self) -> Iterator[str]:
+    def _reshaped(self) -> Iterator[str]:
         """The duties that come, go, or need another number of doctors."""
         before, after = (
             {shift.id: shift.staffing for shift in one.shifts} for one in (self.before, self.after)

@@ -59,6 +59,11 @@ def mark(number: int, key: str) -> str:
     return f"{number}:{key}"
 
 
+def reshapes(entry: Entry) -> bool:
+    """Does it add a duty, take one away, or change how many doctors one needs?"""
+    return any(change.section == "lines" for change in entry.territory)
+
+
 def dues(entries: Sequence[Entry]) -> tuple[Due, ...]:
     """Every decision that somebody must be told, in order, with who was told since.
 
@@ -112,7 +117,7 @@ def _who(
         return _of_a_step(before, state, held)
     if entry.kind in SILENT or entry.number == 1:
         return (), ""
-    if not entry.touched and entry.kind != "reopen":
+    if not entry.touched and not reshapes(entry):
         return (), ""
     is_out = ORDER.index(state) >= ORDER.index(State.FORWARDED)
     if entry.kind == "publish" and entry.afresh:

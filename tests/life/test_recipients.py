@@ -122,9 +122,19 @@ def test_what_moves_no_duty_tells_nobody(entry: dict[str, object]) -> None:
 
 def test_a_duty_that_comes_or_goes_is_told_to_the_cdom() -> None:
     """Held by nobody, it concerns no doctor."""
-    due = last(moved("reopen", "", ""))
+    due = last(moved("reopen", "", "", territory=({"section": "lines"},)))
     assert due is not None
     assert due.who == ("cdom",)
+
+
+def test_a_duty_added_then_taken_back_is_told_to_nobody() -> None:
+    """The undoing concerns the same people as the adding, and both fall silent."""
+    change = {"territory": ({"section": "lines"},)}
+    undo = moved("undo", "", "", undoes=2, **change)
+    assert [due.pending for due in dues(journal(moved("reopen", "", "", **change), undo))] == [
+        (),
+        (),
+    ]
 
 
 def test_a_first_publication_tells_nobody() -> None:

@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -167,7 +168,8 @@ def open_workbook(path: Path) -> Workbook:
     Raises RosterMismatch when it is none, or has no « Gardes ».
     """
     try:
-        workbook: Workbook = load_workbook(path, read_only=True, data_only=True)
+        content = BytesIO(path.read_bytes())  # the file is let go: it may be written again
+        workbook: Workbook = load_workbook(content, read_only=True, data_only=True)
     except FileNotFoundError:
         raise RosterMismatch(f"{path} : ce fichier n'existe pas.") from None
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
