@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from rostering.domain.people import Doctor
@@ -34,6 +34,23 @@ def audit(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
 def audit_rules(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
     """Every rule's check and the loads only: no reasons of vacancies, no verdict on wishes, no warnings."""
     breaches = tuple(breach for rule in rules for breach in rule.breaches(problem, roster))
+    return _counted(breaches, tuple(balances(problem, roster)))
+
+
+def audit_of(
+    problem: Problem, rules: Sequence[AnyRule], roster: Roster, doctors: Collection[str]
+) -> Report:
+    """Every rule's check of those doctors; rules about several doctors, or about posts, are checked whole."""
+    alone = problem.restricted(doctors, problem.shift_by_id)
+    own = Roster(frozenset(pair for pair in roster.pairs if pair.doctor in doctors))
+    breaches: list[Breach] = []
+    for rule in rules:
+        whole = rule.collective or rule.kind == "coverage"
+        breaches += rule.breaches(problem, roster) if whole else rule.breaches(alone, own)
+    return _counted(tuple(breaches), ())
+
+
+def _counted(breaches: tuple[Breach, ...], loads: tuple[Balance, ...]) -> Report:
     costs: Counter[str] = Counter()
     tiers: Counter[Tier] = Counter()
     for breach in breaches:
@@ -47,7 +64,7 @@ def audit_rules(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> R
         costs=dict(sorted(costs.items())),
         tiers=dict(sorted(tiers.items())),
         vacancies=(),
-        balances=tuple(balances(problem, roster)),
+        balances=loads,
         wishes=(),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from rostering.domain.roster import Pair
+from rostering.domain.roster import Pair, Roster
 from rostering.errors import Refused
 from rostering.life.advice import SHOWN, Option, advise, best_of
 from rostering.life.frozen import barred, open_shifts
@@ -15,8 +16,9 @@ from rostering.life.territory import changed, unpinned
 from rostering.life.verdict import Verdict
 from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
-from rostering.review.audit import audit_rules
+from rostering.review.audit import audit_of, audit_rules
 from rostering.review.effect import Effect
+from rostering.rules import AnyRule
 from rostering.rules.base import the_shift
 from rostering.workflow.life import Asked, judged
 from rostering.workflow.published import Published, Signature, load_published
@@ -76,11 +78,21 @@ def _audited(published: Published, option: Option) -> Verdict:
         document = changed(document, territory)
         problem = expand(document)
     after = proposal.applied(published.roster)
-    report = audit_rules(problem, document.rules, after)
-    effect = Effect((), publication.report, report)
+    effect = _effect(problem, document.rules, published.roster, after, option)
     verdict = Verdict(proposal, document, problem, after, effect)
     assert verdict.is_lawful, f"advice is not lawful: {option}"
     return verdict
+
+
+def _effect(
+    problem: Problem, rules: Sequence[AnyRule], before: Roster, after: Roster, option: Option
+) -> Effect:
+    """Two audits of the doctors who move; of everybody when they do not agree with what the statements say."""
+    moved = {pair.doctor for pair in (*option.lost, *option.gained)}
+    effect = Effect((), *(audit_of(problem, rules, one, moved) for one in (before, after)))
+    if effect.cost == sum(option.cost):
+        return effect
+    return Effect((), *(audit_rules(problem, rules, one) for one in (before, after)))
 
 
 def ask_best_gift(path: Path, typed: tuple[str, str], signature: Signature) -> Asked:

@@ -11,7 +11,8 @@ from rostering.domain.roster import Pair, Roster
 from rostering.life.advice import Advice, Option, advise, best_of
 from rostering.life.tally import Cost
 from rostering.problem.limit import Tier
-from rostering.review.audit import audit
+from rostering.review.audit import audit, audit_of, audit_rules
+from rostering.review.effect import Effect
 from rostering.rules.apart import Apart
 from rostering.rules.feasts import Feasts
 from rostering.rules.max_in_window import MaxInWindow
@@ -111,6 +112,21 @@ def test_every_lawful_way_is_there_once_in_order(case: Case) -> None:
         assert list(found.best) == expected
         kinds = [option.kind for option in expected]
         assert found.counts == {kind: kinds.count(kind) for kind in ("gift", "swap", "chain")}
+
+
+@pytest.mark.parametrize("case", TRIED, ids=name_of)
+def test_auditing_those_who_move_says_what_auditing_everybody_says(case: Case) -> None:
+    """For every option: the same cost and the same rules broken anew as two audits of the whole roster."""
+    rules = tuple(rule for rule in case.rules if rule.kind != "stability")
+    case = case._replace(rules=rules)
+    roster = solved(case).roster
+    for option in advised(case, roster, next(iter(roster)), 8).best:
+        after, moved = option.applied(roster), {p.doctor for p in (*option.lost, *option.gained)}
+        few = Effect((), *(audit_of(case.problem, rules, one, moved) for one in (roster, after)))
+        all_of = Effect((), *(audit_rules(case.problem, rules, one) for one in (roster, after)))
+        assert few.tiers == all_of.tiers
+        assert set(few.new_soft) == set(all_of.new_soft)
+        assert few.new_hard == all_of.new_hard == ()
 
 
 def test_the_best_of_a_few_are_the_first_of_all() -> None:
