@@ -55,7 +55,7 @@ def kept_loads(problem: Problem, rules: Sequence[AnyRule]) -> tuple[Kept, ...]:
     }
     stated = [rule for rule in rules if isinstance(rule, FairShare)] or [FairShare()]
     return tuple(
-        Kept(doctor, category, load.doctor_pairs, problem.shares[doctor, category].target)
+        Kept(doctor, category, tuple(load.pairs()), problem.shares[doctor, category].target)
         for rule in stated
         for load in rule.statements(problem)
         if isinstance(load, Load)

@@ -60,14 +60,16 @@ def runs(draw: st.DrawFn) -> Runs:
 
 @st.composite
 def loads(draw: st.DrawFn) -> Load:
-    """A load whose cost falls to a share, then rises ever faster; the table may be short."""
-    listed = draw(st.lists(pairs, min_size=1, max_size=6, unique=True))
-    sizes = draw(st.lists(st.integers(1, 3), min_size=len(listed), max_size=len(listed)))
+    """A load of pairs and groups, up and down, whose cost falls to a share, then rises ever faster; the table may be short."""
+    listed = draw(st.lists(terms, min_size=1, max_size=6, unique=True))
+    signed = st.integers(-2, 3).filter(bool)
+    sizes = draw(st.lists(signed, min_size=len(listed), max_size=len(listed)))
+    base = draw(st.integers(0, 2)) - sum(min(0, size) for size in sizes)
     steps = sorted(draw(st.lists(st.integers(-5, 12), min_size=1, max_size=10)))
     cost = [draw(st.integers(0, 4)) + sum(-step for step in steps if step < 0)]
     for step in steps:
         cost.append(cost[-1] + step)
-    return Load(tuple(listed), tuple(sizes), tuple(cost), draw(weights))
+    return Load(tuple(listed), tuple(sizes), tuple(cost), draw(weights), base=base)
 
 
 @st.composite
