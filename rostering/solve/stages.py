@@ -6,6 +6,7 @@
 2. Certified: each tier is minimised in turn under the caps of the earlier ones, every variable hinted
    from the lexicographically best roster so far, which is never given up (ecosystem.md §1.4).
 3. Comfort comes last: neighbourhoods that keep all the rest, within a time box (improve.py).
+4. Certified: the leximin certificate is then worked out beside the roster, which it does not change (leximin.py).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from rostering.solve.compile import compile_model
 from rostering.solve.control import Listener, Notify, Params, Progress, Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.improve import Improver
+from rostering.solve.leximin import leximin
 from rostering.solve.parts import REST, Part, PartResult, broken, recount
 from rostering.solve.search import Result, run
 from rostering.solve.settings import BLENDED, CARENCE_PRICE, Settings, params_for
@@ -68,6 +70,12 @@ class PartSolver:
             began = time.perf_counter()
             self._comfort()
             self._clock("confort", began)
+        if self.result.chosen is not None and self.settings.certify:
+            began = time.perf_counter()
+            self.result.fairness = leximin(
+                self.part, self.result.chosen, self.settings, self._left(), self.stop
+            )
+            self._clock("niveaux", began)
         return self.result
 
     def _clock(self, phase: str, since: float) -> None:
