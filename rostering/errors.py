@@ -6,6 +6,8 @@ RosteringError
 │   └── InvalidInstance  read, but says impossible or unknown things
 ├── QuestionError        a question names an unknown doctor, duty or date
 ├── RosterMismatch       roster and instance do not speak of the same shifts
+├── Refused              what is asked of a published roster cannot be; it is untouched
+│   └── Overtaken        somebody else changed it since it was read
 ├── OutputError          the result cannot be written where asked
 └── SolverFault          CP-SAT refused our model: our bug
 """
@@ -61,6 +63,18 @@ class QuestionError(RosteringError):
 
 class RosterMismatch(RosteringError):
     """A roster speaks of doctors or shifts that the instance does not know."""
+
+
+class Refused(RosteringError):
+    """A change of a published roster that cannot be; `reasons` are French sentences."""
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        super().__init__("\n".join((*reasons, "Rien n'a été changé.")))
+
+
+class Overtaken(Refused):
+    """The roster changed between the question and the answer; the reasons tell how."""
 
 
 class OutputError(RosteringError):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rostering.explain.answer import signed
 from rostering.explain.proved import Interval, Proved
+from rostering.review.wording import signed
 from rostering.rules.base import plural
 
 UNDECIDED = "non décidable"

@@ -14,14 +14,17 @@ from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
 from rostering.cli.explain import explain
 from rostering.cli.price import price
+from rostering.cli.publish import journal, publish, state
 from rostering.cli.relax import relax
 from rostering.cli.scout import scout
 from rostering.cli.solve import solve
+from rostering.cli.swap import give, swap, undo, worked
 from rostering.cli.whatif import whatif
 from rostering.errors import (
     InstanceError,
     OutputError,
     QuestionError,
+    Refused,
     RosteringError,
     RosterMismatch,
 )
@@ -60,6 +63,13 @@ app.command()(explain)
 app.command()(relax)
 app.command()(price)
 app.command()(whatif)
+app.command()(publish)
+app.command()(state)
+app.command()(journal)
+app.command()(swap)
+app.command()(give)
+app.command()(worked)
+app.command()(undo)
 app.command()(template)
 app.command()(convert)
 app.command()(schema)
@@ -73,7 +83,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except (InstanceError, QuestionError, RosterMismatch, OutputError) as mistake:
+    except (InstanceError, QuestionError, Refused, RosterMismatch, OutputError) as mistake:
         typer.echo(str(mistake), err=True)
         sys.exit(BAD_INPUT)
     except RosteringError as fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,25 @@ Workers = Annotated[int, typer.Option(min=1, max=64, help="Cœurs utilisés.")]
 AsJson = Annotated[
     bool, typer.Option("--json", help="La réponse en un objet JSON sur la sortie standard.")
 ]
+
+Dossier = Annotated[Path, typer.Argument(help="Le dossier du tableau publié.")]
+DoctorWord = Annotated[str, typer.Argument(metavar="MÉDECIN", help="Son nom ou son identifiant.")]
+DutyWord = Annotated[
+    str, typer.Argument(metavar="GARDE", help="Son identifiant, ou sa date s'il n'y en a qu'une.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Écrit sans demander.")]
+Who = Annotated[str, typer.Option("--who", metavar="NOM", help="Qui décide ; sinon l'utilisateur.")]
+Why = Annotated[str, typer.Option("--why", metavar="MOTIF", help="Pourquoi, pour le journal.")]
+Late = Annotated[
+    str, typer.Option("--late", metavar="MOTIF", help="Passe outre le délai, avec ce motif.")
+]
+At = Annotated[
+    datetime | None,
+    typer.Option(
+        "--at", formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d"], metavar="AAAA-MM-JJTHH:MM",
+        help="Le moment de la décision, à l'heure de Paris ; sinon maintenant.",
+    ),
+]  # fmt: skip
 
 
 def html_only(out: Path | None) -> None:

@@ -12,11 +12,11 @@ from rostering.cli.differences import (
     more_or_fewer,
     value_in_words,
 )
-from rostering.explain.answer import signed
 from rostering.explain.curve import Curve, Point
 from rostering.explain.measure import Measure
 from rostering.explain.rule_price import RulePrice
 from rostering.problem.limit import Tier
+from rostering.review.wording import signed
 from rostering.rules.base import number, plural
 from rostering.workflow.price import Priced
 

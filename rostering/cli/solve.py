@@ -44,6 +44,7 @@ def solve(  # noqa: PLR0913  # one parameter an option is how typer reads a comm
 ) -> None:
     """Construit le tableau de garde, le prouve, et écrit classeurs, calendriers et aperçu."""
     settings = Settings(time, workers, seed, reproducible, certify)
+    workflow.check_draft_folder(out)
     stop = Stop()
     task = workflow.prepare(instance, published, reminder)
     outcome = run_visibly(lambda listen, asked: workflow.solve(task, settings, listen, asked), stop)

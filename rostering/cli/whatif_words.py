@@ -11,10 +11,10 @@ from rostering.cli.differences import (
     more_or_fewer,
     value_in_words,
 )
-from rostering.explain.answer import signed
 from rostering.explain.proved import Interval
 from rostering.explain.whatif import Comparison
 from rostering.problem.limit import Tier
+from rostering.review.wording import signed
 from rostering.rules.base import number, plural
 
 HERE = "(ce tableau)"

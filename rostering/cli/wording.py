@@ -6,8 +6,8 @@ from collections import Counter
 
 from rostering.domain.certificate import STAGE_LABELS, Proof
 from rostering.explain.answer import counted
-from rostering.explain.effect import LOADS
 from rostering.problem.limit import Tier
+from rostering.review.effect import LOADS
 from rostering.review.report import Report
 from rostering.rules.base import Rule
 from rostering.workflow import Delivery, Verdict

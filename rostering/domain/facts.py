@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from rostering.domain.calendar import Calendar
+from rostering.domain.deadline import ChangeDeadline
 from rostering.domain.document import Document
 from rostering.domain.line import Line
 from rostering.domain.people import (
@@ -57,6 +58,7 @@ class Facts(Document):
     participation: Mode = Mode.VOLUNTARY
     horizon: Horizon
     calendar: CalendarChoice = CalendarChoice()
+    change_deadline: ChangeDeadline = ChangeDeadline()
     categories: tuple[Category, ...] = DEFAULT_CATEGORIES
     sectors: tuple[Sector, ...] = ()
     sites: tuple[Site, ...] = ()

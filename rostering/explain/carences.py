@@ -6,23 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rostering.domain.roster import Pair, Roster
-from rostering.explain.answer import (
-    Answer,
-    by_tier,
-    consequences,
-    cost_in_words,
-    counted,
-    figures_of,
-    name,
-    said,
-)
+from rostering.explain.answer import Answer, counted
 from rostering.explain.contradiction import lines, no_place
-from rostering.explain.effect import Effect, compare
 from rostering.explain.forbidden import why_impossible
 from rostering.explain.questions import Questions
 from rostering.explain.tariff import TARIFF
 from rostering.problem.eligibility import why_not
+from rostering.review.effect import Effect, compare
 from rostering.review.report import Vacancy
+from rostering.review.wording import by_tier, consequences, cost_in_words, figures_of, name, said
 from rostering.rules.base import plural, the_shift
 from rostering.solve.nearest import Asked, Nearest, nearest
 

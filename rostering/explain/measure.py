@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from rostering.domain.certificate import StageProof
 from rostering.domain.roster import Roster
 from rostering.explain.deviation import kept_loads
-from rostering.explain.effect import paid
 from rostering.explain.proved import Proved
 from rostering.problem.deviation import Kept, worst_deviation
 from rostering.problem.limit import Limit, Tier
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit
+from rostering.review.effect import paid
 from rostering.review.report import Report
 from rostering.rules import AnyRule
 from rostering.rules.wish import Wish, WishVerdict

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rostering.domain.roster import Pair, Roster
-from rostering.explain.effect import PAID
 from rostering.problem.problem import Problem
+from rostering.review.effect import PAID
 from rostering.rules import AnyRule
 from rostering.solve.compile import touching
 from rostering.solve.parts import broken, recount

@@ -8,24 +8,23 @@ from datetime import date
 from functools import cached_property
 
 from rostering.domain.roster import Pair, Roster
-from rostering.explain.answer import (
-    Answer,
+from rostering.explain.answer import Answer, counted
+from rostering.explain.contradiction import lines, no_place
+from rostering.explain.forbidden import summed_up, why_impossible
+from rostering.explain.prices import Prices
+from rostering.problem.problem import Problem
+from rostering.review.audit import FREE, audit, blockers, hard_rules
+from rostering.review.effect import compare, handed
+from rostering.review.report import Blocker, Report, WishOutcome
+from rostering.review.wording import (
     by_tier,
     consequences,
     cost_in_words,
-    counted,
     figures_of,
     name,
     names,
     said,
 )
-from rostering.explain.contradiction import lines, no_place
-from rostering.explain.effect import compare, handed
-from rostering.explain.forbidden import summed_up, why_impossible
-from rostering.explain.prices import Prices
-from rostering.problem.problem import Problem
-from rostering.review.audit import FREE, audit, blockers, hard_rules
-from rostering.review.report import Blocker, Report, WishOutcome
 from rostering.rules import AnyRule
 from rostering.rules.base import long_date, plural, the_shift
 from rostering.solve.nearest import Asked, Nearest, nearest

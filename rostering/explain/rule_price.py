@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rostering.explain.effect import PAID, paid
 from rostering.explain.measure import Measure, Search, measure, wishes
 from rostering.explain.proved import Interval, Proved, minus
 from rostering.explain.rule_names import names_apart
@@ -21,6 +20,7 @@ from rostering.instance import ESSENTIAL_RULES
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit
+from rostering.review.effect import PAID, paid
 from rostering.rules import AnyRule
 from rostering.solve.statements import state
 

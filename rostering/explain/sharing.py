@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rostering.domain.roster import Pair
-from rostering.explain.answer import Answer, name
+from rostering.explain.answer import Answer
 from rostering.explain.questions import Questions
 from rostering.review.report import Balance
+from rostering.review.wording import name
 from rostering.rules.base import number, plural
 
 

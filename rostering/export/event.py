@@ -14,6 +14,7 @@ from icalendar import vText
 from icalendar.parser import Contentline, Parameters
 
 from rostering.domain.period import zone_info
+from rostering.domain.post import Cancelled
 from rostering.export.duty import Duty, title
 from rostering.review.publication import Publication
 
@@ -34,34 +35,68 @@ class State:
 
 HELD = State("CONFIRMED", "OPAQUE", "BUSY")
 VACANT = State("TENTATIVE", "TRANSPARENT", "FREE", "CARENCE — ")
-CANCELLED = State("CANCELLED", "TRANSPARENT", "FREE", "ANNULÉ — ")
+GONE = "ANNULÉ — "
 
 
-def own_event(
-    publication: Publication, duty: Duty, state: State = HELD, reminder_hours: int | None = None
-) -> bytes:
+def own_event(publication: Publication, duty: Duty, reminder_hours: int | None = None) -> bytes:
     """The duty in its doctor's own calendar: the doctor is part of the UID, colleagues are named."""
     assert duty.doctor is not None, "a vacant post belongs to nobody"
     problem, held = publication.problem, publication.roster.by_shift.get(duty.shift.id, ())
     colleagues = [problem.doctor_by_id[id_].name for id_ in held if id_ != duty.doctor.id]
     notes = _notes(publication, duty)
-    if colleagues and state is HELD:
+    if colleagues:
         notes.append(f"Avec : {', '.join(colleagues)}")
-    summary = state.opening + title(duty, problem.zone)
-    reminder = _reminder(reminder_hours, summary) if state is HELD else b""
-    return _event(publication, duty, state, (f"dr~{duty.doctor.id}", summary, notes), reminder)
+    summary = title(duty, problem.zone)
+    reminder = _reminder(reminder_hours, summary)
+    return _event(publication, duty, HELD, (f"dr~{duty.doctor.id}", summary, notes), reminder)
 
 
-def shared_event(publication: Publication, duty: Duty, state: State | None = None) -> bytes:
+def shared_event(publication: Publication, duty: Duty) -> bytes:
     """The duty in the calendars of its sectors and site: UID by post, the doctor's name first."""
-    state = state or (HELD if duty.doctor else VACANT)
+    state = HELD if duty.doctor else VACANT
     words = title(duty, publication.problem.zone)
-    if duty.doctor and state is HELD:
+    if duty.doctor:
         words = f"{duty.doctor.name} — {words}"
     notes = _notes(publication, duty)
     if state is VACANT:
         notes.append("Aucun médecin inscrit à ce poste.")
     return _event(publication, duty, state, (str(duty.post), state.opening + words, notes))
+
+
+def cancellation(
+    publication: Publication, duty: Duty, holder: str, calendars: tuple[str, ...]
+) -> Cancelled:
+    """What will have to be told of that event once it is gone; `holder` is the end of its UID."""
+    return Cancelled(
+        uid=_uid(publication, duty, holder),
+        shift=duty.shift.id,
+        calendars=calendars,
+        stamp=(publication.stamps or {}).get(duty.shift.id, publication.stamp),
+        sequence=(publication.sequences or {}).get(duty.shift.id, 0),
+        start=duty.period.start,
+        end=duty.period.end,
+        summary=title(duty, publication.problem.zone),
+    )
+
+
+def cancelled_event(gone: Cancelled, zone: str) -> bytes:
+    """The event as it stays in the calendars: cancelled, free, in its own UID."""
+    stamp = _utc(gone.stamp)
+    lines = (
+        b"BEGIN:VEVENT\r\n",
+        text_line("UID", gone.uid),
+        f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nSEQUENCE:{gone.sequence}\r\n".encode(),
+        f"DTSTART;TZID={zone}:{_wall(gone.start, zone)}\r\n".encode(),
+        f"DTEND;TZID={zone}:{_wall(gone.end, zone)}\r\n".encode(),
+        text_line("SUMMARY", GONE + gone.summary),
+        b"STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n",
+        b"END:VEVENT\r\n",
+    )
+    return b"".join(lines)
+
+
+def _uid(publication: Publication, duty: Duty, holder: str) -> str:
+    return f"{_slot(publication, duty)}~{holder}@{DOMAIN}"
 
 
 def _event(
@@ -78,7 +113,7 @@ def _event(
     place = _place(duty)
     lines = (
         b"BEGIN:VEVENT\r\n",
-        text_line("UID", f"{_slot(publication, duty)}~{holder}@{DOMAIN}"),
+        text_line("UID", _uid(publication, duty, holder)),
         f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\n".encode(),
         f"SEQUENCE:{(publication.sequences or {}).get(shift.id, 0)}\r\n".encode(),
         f"DTSTART;TZID={zone}:{_wall(duty.period.start, zone)}\r\n".encode(),

@@ -6,18 +6,28 @@ A duty keeps its UID from version to version; its stamps and SEQUENCE are those 
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from rostering.domain.roster import Roster
+from rostering.domain.post import Cancelled
 from rostering.export.duty import Duty, duties
-from rostering.export.event import CANCELLED, own_event, shared_event, text_line
+from rostering.export.event import (
+    cancellation,
+    cancelled_event,
+    own_event,
+    shared_event,
+    text_line,
+)
 from rostering.export.timezone import vtimezone
 from rostering.review.publication import Publication
 
 Feeds = Mapping[tuple[str, str], list[bytes]]
 """The events of each calendar, by folder and id."""
 DOCTORS, SECTORS, SITES = "medecins", "secteurs", "sites"
+NO_STAMP = datetime(1970, 1, 1, tzinfo=UTC)
 TERRITORY = "territoire"
 """The file of the lines that belong to no sector."""
 RESERVED = frozenset(
@@ -30,8 +40,8 @@ def calendars(publication: Publication, reminder_hours: int | None = None) -> di
     """Relative path → file: `ics/medecins/`, `ics/secteurs/`, `ics/sites/`, ready to be written.
 
     `reminder_hours`: a reminder so many hours before each duty, in the doctors' own calendars only.
-    Own places without a site have no file. What the problem's published roster held and this one no
-    longer does stays, once, as CANCELLED.
+    Own places without a site have no file. What earlier versions held and this one no longer does stays as
+    CANCELLED.
     """
     facts, zone = publication.problem.facts, publication.problem.zone
     feeds = _feeds(publication, reminder_hours)
@@ -39,6 +49,9 @@ def calendars(publication: Publication, reminder_hours: int | None = None) -> di
     labels |= {(SECTORS, area.id): f"Tableau de garde — {area.name}" for area in facts.sectors}
     labels |= {(SITES, site.id): f"Gardes — {site.name}" for site in facts.sites}
     labels[SECTORS, ""] = f"Tableau de garde — {facts.name}"
+    labels |= {
+        key: key[1] for key in feeds if key not in labels
+    }  # gone since, with events to cancel
     wanted = [
         (folder, id_)
         for folder, id_ in labels
@@ -80,24 +93,51 @@ def calendar(label: str, zone: str, events: Iterable[bytes]) -> bytes:
 def _feeds(publication: Publication, reminder_hours: int | None) -> Feeds:
     """Every event, written once and put in each calendar it belongs to."""
     feeds: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
-    problem, roster = publication.problem, publication.roster
-    posts = duties(problem, roster, publication.report.vacancies)
-    for duty in posts:
+    for duty in _posts(publication):
         if duty.doctor:
             event = own_event(publication, duty, reminder_hours=reminder_hours)
             feeds[DOCTORS, duty.doctor.id].append(event)
         event = shared_event(publication, duty)
         for key in _shared_by(duty):
             feeds[key].append(event)
-    before, now = _before(publication), {(duty.shift.id, duty.post) for duty in posts}
-    for duty in before:
-        if duty.doctor and (duty.doctor.id, duty.shift.id) not in roster:
-            feeds[DOCTORS, duty.doctor.id].append(own_event(publication, duty, CANCELLED))
-        if (duty.shift.id, duty.post) not in now:
-            event = shared_event(publication, duty, CANCELLED)
-            for key in _shared_by(duty):
-                feeds[key].append(event)
+    for gone in publication.cancelled:
+        event = cancelled_event(gone, publication.problem.zone)
+        for name in gone.calendars:
+            folder, _, id_ = name.partition("/")
+            feeds[folder, id_].append(event)
     return feeds
+
+
+def _posts(publication: Publication) -> tuple[Duty, ...]:
+    return duties(publication.problem, publication.roster, publication.report.vacancies)
+
+
+def digests(publication: Publication) -> dict[str, str]:
+    """For each duty a few letters that change when one of its events would say something else, stamps apart."""
+    bare = replace(publication, stamp=NO_STAMP, stamps={}, sequences={})
+    told: defaultdict[str, list[bytes]] = defaultdict(list)
+    for duty in _posts(bare):
+        told[duty.shift.id].append(shared_event(bare, duty))
+        if duty.doctor:
+            told[duty.shift.id].append(own_event(bare, duty))
+    return {
+        shift: hashlib.sha256(b"".join(events)).hexdigest()[:8]
+        for shift, events in sorted(told.items())
+    }
+
+
+def events_of(publication: Publication) -> dict[str, Cancelled]:
+    """What calendars hold, by UID, as it will have to be cancelled when it is gone."""
+    found: dict[str, Cancelled] = {}
+    for duty in _posts(publication):
+        places = tuple(f"{folder}/{id_}" for folder, id_ in _shared_by(duty))
+        held = [(str(duty.post), places)]
+        if duty.doctor:
+            held.append((f"dr~{duty.doctor.id}", (f"{DOCTORS}/{duty.doctor.id}",)))
+        for holder, names in held:
+            one = cancellation(publication, duty, holder, names)
+            found[one.uid] = one
+    return found
 
 
 def _shared_by(duty: Duty) -> Iterator[tuple[str, str]]:
@@ -106,14 +146,3 @@ def _shared_by(duty: Duty) -> Iterator[tuple[str, str]]:
         yield SECTORS, sector
     if duty.site:
         yield SITES, duty.site.id
-
-
-def _before(publication: Publication) -> tuple[Duty, ...]:
-    """The duties of the published roster that the problem still knows."""
-    problem = publication.problem
-    known = (
-        pair
-        for pair in problem.published or ()
-        if pair.doctor in problem.doctor_by_id and pair.shift in problem.shift_by_id
-    )
-    return duties(problem, Roster.of(known))

@@ -20,13 +20,33 @@ def write_bytes(path: Path, content: bytes) -> Path:
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
         with suppress(OSError):
             beside.unlink()
         raise OutputError(f"{path} : impossible d'écrire ici ({_why(error)}).") from error
     return path
+
+
+def append_line(path: Path, line: str) -> None:
+    """One more line at the end, on the disk before this returns; what a crash left of a line is cut off first."""
+    try:
+        with path.open("ab+") as file:
+            file.truncate(_whole_lines(path))
+            file.write(line.encode("utf-8") + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OutputError(f"{path} : impossible d'écrire ici ({_why(error)}).") from error
+
+
+def _whole_lines(path: Path) -> int:
+    """Bytes up to the end of the last whole line."""
+    return path.read_bytes().rfind(b"\n") + 1
 
 
 def write_workbook(path: Path, content: bytes) -> Path:

@@ -15,7 +15,9 @@ from pydantic import AwareDatetime, Field, ValidationError
 
 from rostering.domain.certificate import Certificate
 from rostering.domain.document import Document
-from rostering.domain.roster import Roster
+from rostering.domain.journal import Entry, Held
+from rostering.domain.post import PLAIN, Cancelled, Post, Posts
+from rostering.domain.roster import Pair, Roster
 from rostering.errors import InvalidInstance, Mistake, RosterMismatch
 from rostering.files.mistakes import findings_of
 from rostering.files.spelling import did_you_mean
@@ -28,11 +30,27 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Assigned(Document):
-    """A doctor on a shift; the name is for people and not read back."""
+    """A doctor on a shift; the name is for people and not read back.
+
+    `planned`: who was first, when it is somebody else; `worked`: who really served (null: the holder, "": nobody).
+    """
 
     shift: str
     doctor: str
     doctor_name: str = ""
+    planned: str = ""
+    worked: str | None = None
+    forced: bool = False
+
+    @property
+    def pair(self) -> Pair:
+        """Doctor and shift."""
+        return Pair(self.doctor, self.shift)
+
+    @property
+    def post(self) -> Post:
+        """What is remembered of the post."""
+        return Post(self.planned, self.worked, self.forced)
 
 
 class Unfilled(Document):
@@ -68,9 +86,19 @@ class RosterFile(Document):
     tiers: Mapping[str, int] = Field(default_factory=dict)
     assignments: tuple[Assigned, ...]
     vacancies: tuple[Unfilled, ...] = ()
+    left: tuple[Held, ...] = ()
     certificate: Certificate | None = None
     stamps: Mapping[str, AwareDatetime] = Field(default_factory=dict)
     sequences: Mapping[str, int] = Field(default_factory=dict)
+    digests: Mapping[str, str] = Field(default_factory=dict)
+    cancelled: tuple[Cancelled, ...] = ()
+    entry: Entry | None = None
+
+    @property
+    def posts(self) -> Posts:
+        """What is remembered of the posts."""
+        held = {one.pair: one.post for one in self.assignments if one.post != PLAIN}
+        return Posts(held, tuple(one.pair for one in self.left))
 
     def doctors_by_shift(self) -> Mapping[str, tuple[str, ...]]:
         """Doctor ids of each shift that has some, sorted."""
@@ -133,9 +161,18 @@ def roster_file(publication: Publication) -> str:
     """The text of roster.json: sorted, deterministic."""
     file = of_publication(publication)
     content = file.model_dump(mode="json")
-    for key in ("parameters", "costs", "stamps", "sequences"):
+    for key in ("parameters", "costs", "stamps", "sequences", "digests"):
         content[key] = dict(sorted(content[key].items()))
+    if file.entry:
+        content["entry"] = file.entry.model_dump(mode="json", exclude_defaults=True)
+    content["assignments"] = [_short(one) for one in content["assignments"]]
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _short(assigned: dict[str, object]) -> dict[str, object]:
+    """Without what is as usual: most posts are held by who was planned."""
+    usual = {"planned": "", "worked": None, "forced": False}
+    return {key: value for key, value in assigned.items() if usual.get(key, key) != value}
 
 
 def of_publication(publication: Publication) -> RosterFile:
@@ -157,9 +194,13 @@ def of_publication(publication: Publication) -> RosterFile:
         tiers={tier.name.lower(): report.tiers[tier] for tier in sorted(report.tiers)},
         assignments=_assignments(publication),
         vacancies=_vacancies(publication),
+        left=tuple(Held.of(pair) for pair in publication.posts.left),
         certificate=certificate,
         stamps=dict(publication.stamps or {}),
         sequences=dict(publication.sequences or {}),
+        digests=dict(publication.digests or {}),
+        cancelled=publication.cancelled,
+        entry=publication.entry,
     )
 
 
@@ -169,10 +210,14 @@ def _assignments(publication: Publication) -> tuple[Assigned, ...]:
     names = {doctor.id: doctor.name for doctor in problem.doctors}
     order = {shift.id: rank for rank, shift in enumerate(problem.shifts)}
     pairs = sorted(publication.roster, key=lambda pair: (order[pair.shift], pair.doctor))
-    return tuple(
-        Assigned(shift=pair.shift, doctor=pair.doctor, doctor_name=names[pair.doctor])
-        for pair in pairs
-    )
+    return tuple(_assigned(pair, names[pair.doctor], publication.posts.of(pair)) for pair in pairs)
+
+
+def _assigned(pair: Pair, name: str, post: Post) -> Assigned:
+    return Assigned(
+        shift=pair.shift, doctor=pair.doctor, doctor_name=name,
+        planned=post.planned, worked=post.worked, forced=post.forced,
+    )  # fmt: skip
 
 
 def _vacancies(publication: Publication) -> tuple[Unfilled, ...]:

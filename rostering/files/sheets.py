@@ -76,6 +76,11 @@ TERRITORY = (
     _of("date", "Fériés ajoutés", "calendar.added_holidays", "", many=True),
     _of("date", "Fériés retirés", "calendar.removed_holidays", "", many=True),
     _of("number", "Trajet par défaut (min)", "travel.default_minutes", "60"),
+    _of("number", "Échange possible jusqu'à (jours avant)", "change_deadline.days_before", "1"),
+    _of("clock", "Échange possible jusqu'à (heure)", "change_deadline.at", "12:00"),
+    _word(
+        "Week-end : vendredi au plus tard", "change_deadline.weekend_on_friday", "oui_non", "oui"
+    ),
 )
 """The sheet « Période »: one row each, value in the second column."""
 

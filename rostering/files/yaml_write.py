@@ -19,6 +19,7 @@ WIDTH = 110
 HEADINGS = {
     "horizon": "Période du tableau",
     "calendar": "Lecture des jours",
+    "change_deadline": "Jusqu'à quand une garde change de mains",
     "categories": "Catégories d'équité",
     "sectors": "Secteurs",
     "sites": "Sites",

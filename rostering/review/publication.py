@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rostering.domain.certificate import Certificate
+from rostering.domain.journal import Entry
+from rostering.domain.post import NOTHING, Cancelled, Posts
 from rostering.domain.roster import Roster
 from rostering.instance import Instance
 from rostering.problem.problem import Problem
@@ -21,7 +23,8 @@ class Publication:
     """A roster with its instance, its audit, its proof and its identity.
 
     `version` counts publications of one territory and period from 1; `stamp` is the UTC instant of this
-    version, `stamps` and `sequences` those of each duty (by shift id) when it last changed.
+    version, `stamps` and `sequences` those of each duty (by shift id) when it last changed; `digests` tell
+    whether its events say the same as before, `cancelled` what calendars once held. `entry`: what made the version.
     """
 
     instance: Instance
@@ -36,6 +39,10 @@ class Publication:
     parameters: Mapping[str, str] | None = None
     stamps: Mapping[str, datetime] | None = None
     sequences: Mapping[str, int] | None = None
+    digests: Mapping[str, str] | None = None
+    cancelled: tuple[Cancelled, ...] = ()
+    posts: Posts = NOTHING
+    entry: Entry | None = None
 
     @property
     def transmit_by(self) -> date:

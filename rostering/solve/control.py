@@ -92,3 +92,4 @@ class Params:
     subsolvers: tuple[str, ...] = ()
     extra_subsolvers: tuple[str, ...] = ()
     gap: float = 0.0
+    presolve: bool = True

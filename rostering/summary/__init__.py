@@ -1,6 +1,7 @@
 """The machine-readable answers of the commands (`--json`), one module a family; field names are a promise."""
 
 from rostering.summary.explain import explained
+from rostering.summary.life import judged, published
 from rostering.summary.price import priced
 from rostering.summary.relax import relaxed
 from rostering.summary.roster import checked, contradicted, delivered
@@ -13,7 +14,9 @@ __all__ = [
     "contradicted",
     "delivered",
     "explained",
+    "judged",
     "priced",
+    "published",
     "relaxed",
     "scouted",
 ]

@@ -1,7 +1,7 @@
 """The use cases, one module a family; the only place that reads the clock. No printing, no parsing of arguments."""
 
+from rostering.workflow.delivery import ENGINE, check_draft_folder
 from rostering.workflow.roster import (
-    ENGINE,
     Delivery,
     Task,
     Verdict,
@@ -20,6 +20,7 @@ __all__ = [
     "Task",
     "Verdict",
     "check",
+    "check_draft_folder",
     "convert",
     "deliver",
     "prepare",

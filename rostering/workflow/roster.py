@@ -12,19 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from rostering.domain.roster import Roster
-from rostering.errors import OutputError
 from rostering.explain.contradiction import Place, no_place
-from rostering.files.atomic import write_bytes, write_text, write_workbook
+from rostering.files.atomic import write_bytes
 from rostering.files.cautions import cautions
 from rostering.files.load import instance_schema, load_instance, save_instance
 from rostering.files.load import write_template as _write_template
 from rostering.files.places import load_with_places
 from rostering.files.roster_file import (
-    RosterFile,
     instance_hash,
     load_roster,
     read_roster,
-    roster_file,
 )
 from rostering.instance import Instance
 from rostering.problem.expand import expand
@@ -35,8 +32,7 @@ from rostering.review.report import Report
 from rostering.solve.control import Listener, Stop
 from rostering.solve.outcome import Outcome, Solved
 from rostering.solve.settings import Settings
-
-ENGINE = "rostering 0.1.0"
+from rostering.workflow.delivery import ENGINE, REMINDER, write_files
 
 
 @dataclass(frozen=True)
@@ -98,7 +94,8 @@ def deliver(task: Task, settings: Settings, outcome: Solved, folder: Path) -> De
     report = audit(task.problem, task.instance.rules, outcome.roster)
     audited = time.perf_counter()
     publication = _publication(task, settings, outcome, report, folder)
-    beside = _write(task, publication, folder)
+    _keep_earlier(publication, folder)
+    beside = write_files(publication, folder)
     seconds = {"lecture": task.seconds} | outcome.seconds
     seconds |= {"vérification": audited - started, "écriture": time.perf_counter() - audited}
     rounded = {phase: round(spent, 3) for phase, spent in seconds.items()}
@@ -137,65 +134,15 @@ def _publication(
             "seed": str(settings.seed),
             "reproducible": str(settings.reproducible).lower(),
             "certify": str(settings.certify).lower(),
-        },
+        }
+        | ({REMINDER: str(task.reminder_hours)} if task.reminder_hours else {}),
     )
+    from rostering.workflow.versions import first, following  # icalendar, while the solver worked
+
     earlier = load_roster(folder / "roster.json") if (folder / "roster.json").exists() else None
     if earlier is None or earlier.instance != instance.id:
-        return draft
-    return _following(draft, earlier)
-
-
-def _following(draft: Publication, earlier: RosterFile) -> Publication:
-    """The version after `earlier`: duties that changed get the new stamp and a higher sequence."""
-    before = earlier.doctors_by_shift()
-    now = draft.roster.by_shift
-    changed = {
-        shift.id
-        for shift in draft.problem.shifts
-        if before.get(shift.id, ()) != now.get(shift.id, ())
-    }
-    if not changed and earlier.instance_hash == draft.instance_hash:
-        return replace(
-            draft,
-            version=earlier.version,
-            stamp=earlier.stamp,
-            stamps=earlier.stamps,
-            sequences=earlier.sequences,
-        )
-    stamps = {s.id: earlier.stamps.get(s.id, earlier.stamp) for s in draft.problem.shifts}
-    sequences = {s.id: earlier.sequences.get(s.id, 0) for s in draft.problem.shifts}
-    for shift in changed:
-        stamps[shift] = draft.stamp
-        sequences[shift] += 1
-    return replace(draft, version=earlier.version + 1, stamps=stamps, sequences=sequences)
-
-
-def _write(task: Task, publication: Publication, folder: Path) -> tuple[Path, ...]:
-    """Every file; returns those that had to be written beside because somebody holds them open."""
-    from rostering.export.excel import coordination_bytes, posted_bytes
-    from rostering.export.ical import calendars
-    from rostering.export.picture import picture
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder} : dossier impossible à créer ({error.strerror}).") from error
-    _keep_earlier(publication, folder)
-    files = calendars(publication, task.reminder_hours)
-    _remove_strangers(folder, set(files))
-    for name, feed in files.items():
-        write_bytes(folder / name, feed)
-    write_text(folder / "apercu.html", picture(publication))
-    beside = []
-    for content, name in (
-        (posted_bytes, "tableau.xlsx"),
-        (coordination_bytes, "coordination.xlsx"),
-    ):
-        written = write_workbook(folder / name, content(publication))
-        if written.name != name:
-            beside.append(written)
-    write_text(folder / "roster.json", roster_file(publication))
-    return tuple(beside)
+        return first(draft)
+    return following(draft, earlier)
 
 
 def _keep_earlier(publication: Publication, folder: Path) -> None:
@@ -205,13 +152,6 @@ def _keep_earlier(publication: Publication, folder: Path) -> None:
         kept = folder / "versions" / f"{publication.version - 1:03d}.json"
         if not kept.exists():
             write_bytes(kept, current.read_bytes())
-
-
-def _remove_strangers(folder: Path, names: set[str]) -> None:
-    """Calendars of a doctor, sector or site that no longer has any duty would mislead."""
-    for path in sorted((folder / "ics").glob("*/*.ics")):
-        if path.relative_to(folder).as_posix() not in names:
-            path.unlink()
 
 
 def check(instance_path: Path, roster_path: Path) -> Verdict:

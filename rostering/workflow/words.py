@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from rostering.domain.line import Line, Window
+from rostering.domain.roster import Pair
 from rostering.domain.territory import Sector
 from rostering.domain.vocabulary import parse_clock
 from rostering.errors import Mistake, QuestionError
@@ -55,6 +56,10 @@ class Words:
             return ""
         self.miss("garde", typed, f"garde inconnue{did_you_mean(typed, self.problem.shift_by_id)}")
         return ""
+
+    def held(self, doctor: str, duty: str) -> Pair:
+        """A doctor and a duty."""
+        return Pair(self.doctor(doctor), self.duty(duty))
 
     def date(self, typed: str) -> date | None:
         """A date of the horizon."""

@@ -9,12 +9,12 @@ import pytest
 from rostering.domain.roster import Pair, Roster
 from rostering.explain.answer import counted
 from rostering.explain.carences import about_carence
-from rostering.explain.effect import compare, paid
 from rostering.explain.prices import Prices
 from rostering.explain.questions import Questions
 from rostering.explain.sharing import why_more
 from rostering.instance import DEFAULT_RULES
 from rostering.review.audit import audit
+from rostering.review.effect import compare, paid
 from rostering.review.report import Blocker
 from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.spacing import Spacing

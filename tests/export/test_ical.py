@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import vobject
 
 from rostering.domain.territory import Site
 from rostering.export.ical import calendars, file_paths
+from rostering.files.roster_file import of_publication
 from rostering.review.publication import Publication
+from rostering.workflow.versions import first, following
 from tests.build import doctor, line, problem, roster, window
 from tests.export.sample import published
 
@@ -26,6 +28,12 @@ def one_evening(*pairs: str, lines: Any = (MMG,), **fields: Any) -> Publication:
     """Monday 1 February 2027, two doctors, one evening line unless told otherwise."""
     expanded = problem(lines, (MARTIN, DUPONT), **{**ONE_DAY, **fields})
     return published(expanded, roster(*pairs))
+
+
+def then(before: Publication, *pairs: str) -> Publication:
+    """The version after, a day later, with those duties."""
+    draft = published(before.problem, roster(*pairs), stamp=before.stamp + timedelta(days=1))
+    return following(draft, of_publication(first(before)), before)
 
 
 def events(content: bytes) -> list[dict[str, str]]:
@@ -150,10 +158,9 @@ def test_the_same_publication_is_the_same_bytes() -> None:
 
 
 def test_a_swap_changes_the_event_of_the_sector_and_moves_that_of_the_doctors() -> None:
-    """In the sector the UID stays and the name changes; the one who leaves keeps a CANCELLED event once."""
+    """In the sector the UID stays and the name changes; the one who leaves keeps a CANCELLED event."""
     before = one_evening("martin 2027-02-01-mmg-soir")
-    new = replace(before.problem, published=before.roster)
-    after = calendars(published(new, roster("dupont 2027-02-01-mmg-soir")))
+    after = calendars(then(before, "dupont 2027-02-01-mmg-soir"))
     old = events(calendars(before)["ics/secteurs/S.ics"])
     (now,) = events(after["ics/secteurs/S.ics"])
     assert [event["UID"] for event in old] == [now["UID"]]
@@ -169,11 +176,47 @@ def test_an_optional_post_given_up_is_cancelled_in_the_sector() -> None:
     """Two doctors yesterday, one today, one enough: the second post is said cancelled."""
     both = ("dupont 2027-02-01-mmg-soir", "martin 2027-02-01-mmg-soir")
     pair = one_evening(*both, lines=(line(staffing={"min": 1, "target": 2}),))
-    new = replace(pair.problem, published=pair.roster)
-    after = calendars(published(new, roster("martin 2027-02-01-mmg-soir")))
+    after = calendars(then(pair, "martin 2027-02-01-mmg-soir"))
     found = [(event["UID"][-21:], event["STATUS"]) for event in events(after["ics/secteurs/S.ics"])]
     assert found == [("r~1@rostering.invalid", "CONFIRMED"),
                      ("r~2@rostering.invalid", "CANCELLED")]  # fmt: skip
+
+
+def test_who_holds_a_duty_again_sees_it_again_and_nobody_sees_a_ghost() -> None:
+    """Martin, Dupont, Martin again: each UID once in each file, SEQUENCE rising, Dupont's cancelled."""
+    start = one_evening("martin 2027-02-01-mmg-soir")
+    second = then(start, "dupont 2027-02-01-mmg-soir")
+    draft = published(start.problem, start.roster, stamp=second.stamp + timedelta(days=1))
+    files = calendars(following(draft, of_publication(second), second))
+    (mine,), (his,) = (events(files[f"ics/medecins/{who}.ics"]) for who in ("martin", "dupont"))
+    assert [(event["STATUS"], event["SEQUENCE"]) for event in (mine, his)] == [
+        ("CONFIRMED", "2"),
+        ("CANCELLED", "2"),
+    ]
+
+
+def test_what_did_not_change_keeps_its_bytes() -> None:
+    """Two evenings, one given away: the other one's event is the same bytes, in each file where it stands."""
+    fields = {"end": "2027-02-02"}
+    before = one_evening("martin 2027-02-01-mmg-soir", "martin 2027-02-02-mmg-soir", **fields)
+    after = then(before, "dupont 2027-02-01-mmg-soir", "martin 2027-02-02-mmg-soir")
+    old, new = calendars(before), calendars(after)
+    for path in ("ics/medecins/martin.ics", "ics/secteurs/S.ics", "ics/sites/mmg.ics"):
+        (kept,) = [
+            event for event in old[path].split(b"BEGIN:VEVENT") if b"2027-02-02-mmg" in event
+        ]
+        assert kept.split(b"END:VCALENDAR")[0] in new[path]
+
+
+def test_an_address_that_changes_updates_the_events_that_say_it() -> None:
+    """Nobody moves, the place does: SEQUENCE 1, so that phones take the new address."""
+    before = one_evening("martin 2027-02-01-mmg-soir")
+    moved = one_evening(
+        "martin 2027-02-01-mmg-soir", sites=(ADDRESS.model_copy(update={"city": "Outreau"}), Site(id="autre"))
+    )  # fmt: skip
+    files = calendars(following(moved, of_publication(first(before)), before))
+    (event,) = events(files["ics/medecins/martin.ics"])
+    assert (event["SEQUENCE"], event["LOCATION"][-7:]) == ("1", "Outreau")
 
 
 def test_colleagues_of_the_same_shift_are_named() -> None:

@@ -5,19 +5,19 @@ After a wanted change: `python -m tests.export.test_ical_golden`, then read the 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rostering.domain.territory import Site
 from rostering.export.ical import calendars
+from rostering.files.roster_file import of_publication
 from rostering.review.publication import Publication
+from rostering.workflow.versions import first, following
 from tests.build import doctor, line, problem, roster, window
 from tests.export.sample import published
 
 GOLDEN = Path(__file__).parent / "golden" / "calendars.txt"
 MMG = Site(id="mmg", label="MMG d'Essai", address="1, rue de l'Exemple", postal_code="62000", city="Villefictive")  # fmt: skip
-SWAPPED = "2027-03-27-nuit-nuit"
 
 
 def tiny() -> Publication:
@@ -37,13 +37,9 @@ def tiny() -> Publication:
     before = roster("aubry 2027-03-27-nuit-nuit", "aubry 2027-03-27-sas-matin")
     now = ("brun 2027-03-27-nuit-nuit", "aubry 2027-03-27-sas-matin", "aubry 2027-03-28-crra-jour")
     expanded = problem(lines, doctors, "2027-03-27", "2027-03-28", sites=sites)
-    return published(
-        replace(expanded, published=before),
-        roster(*now),
-        version=2,
-        sequences={SWAPPED: 1},
-        stamps={SWAPPED: datetime(2026, 12, 5, 18, tzinfo=UTC)},
-    )
+    old = published(expanded, before)
+    new = published(expanded, roster(*now), stamp=datetime(2026, 12, 5, 18, tzinfo=UTC))
+    return following(new, of_publication(first(old)), old)
 
 
 def text_of(publication: Publication) -> str:

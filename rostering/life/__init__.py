@@ -1,0 +1,1 @@
+"""After publication: what happens to a roster that people already have."""
