@@ -8,6 +8,7 @@ from rostering.domain.certificate import STAGE_LABELS, Proof
 from rostering.explain.answer import counted
 from rostering.problem.limit import Tier
 from rostering.review.effect import LOADS
+from rostering.review.leximin_words import leximin_sentences
 from rostering.review.report import Report
 from rostering.rules.base import Rule
 from rostering.workflow import Delivery, Verdict
@@ -26,6 +27,8 @@ def solved_in_words(delivery: Delivery) -> str:
     if delivery.outcome.stopped:
         lines.append("Arrêt demandé : voici le meilleur tableau trouvé jusque-là.")
     lines += proof_in_words(delivery.outcome.certificate.whole)
+    if (fairness := delivery.outcome.certificate.whole.fairness) is not None:
+        lines += leximin_sentences(fairness)
     lines += breaches_in_words(report)
     lines += _vacancies_in_words(delivery)
     warnings = (*delivery.cautions, *report.warnings)

@@ -33,7 +33,7 @@ class StageProof(Document):
         return self.bound >= self.value
 
 
-class Worst(Document):
+class DeviationProof(Document):
     """A deviation from the share, in hundredths of a duty, unavoidable parts taken off: the largest, or the second, and so on.
 
     `reached` by the roster, `least` by some roster found, `bound`: no roster does better, those before at their least.
@@ -49,7 +49,7 @@ class Worst(Document):
         return self.bound >= self.least
 
 
-class Level(Document):
+class LevelProof(Document):
     """How many loads (doctor and category) are more than `beyond` hundredths of a duty from their share.
 
     `least` and `bound` hold given all that comes before: the worst deviation and the levels above, each at its least.
@@ -85,8 +85,8 @@ class Fairness(Document):
     Among rosters without more carences and without dearer soft rules; wishes and squares left aside.
     """
 
-    worst: tuple[Worst, ...]
-    levels: tuple[Level, ...] = ()
+    worst: tuple[DeviationProof, ...]
+    levels: tuple[LevelProof, ...] = ()
     unavoidable: tuple[Unavoidable, ...] = ()
 
     @property

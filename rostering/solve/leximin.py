@@ -1,8 +1,8 @@
 """The leximin certificate: nobody's worst deviation can be lower than…; given that, the second…; and so on.
 
 1. *Avoidable deviation* of a load: |load − share|, less what is unavoidable for that doctor (unavoidable.py).
-2. *Worst*: the largest one. Among the values that loads can give, the smallest possible is found by halves: each try bounds
-   every load within a corridor, and is possible or proved impossible.
+2. *Worst*: the largest one. Among the values that loads can give, the smallest possible is found by halves: each try
+   bounds every load within a corridor, and is possible or proved impossible.
 3. *Levels*: under that corridor, value by value until five loads are placed, then by quarters of a duty, the number of
    loads beyond the level is minimised and kept. A load is within the level or its literal is true; from one corridor to the
    next is a duty mostly, so the relaxation is tight. There is no « max » variable (fairness.md §3.4, §6).
@@ -17,11 +17,12 @@ no whole number is nearer; two loads beyond 0.25, without search.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from rostering.domain.certificate import Fairness, Level, Worst
+from rostering.domain.certificate import DeviationProof, Fairness, LevelProof
 from rostering.domain.roster import Pair
 from rostering.problem.deviation import Kept
 from rostering.problem.limit import Tier
@@ -52,7 +53,9 @@ class Leximin:
         self.part, self.settings, self.stop = part, settings, stop
         self.delivered = self.best = chosen
         self.end = time.perf_counter() + min(seconds, LEVELS_SECONDS)
-        self.unavoidable = unavoidable(part, chosen, stop)
+        if settings.reproducible:
+            self.end = math.inf
+        self.unavoidable = unavoidable(part, chosen, self.end, stop)
         self.away = {(one.doctor, one.category): one.part for one in self.unavoidable}
         values = {off - self.off_limits(one) for one in part.kept for off in one.deviations()}
         self.values = sorted(value for value in values if value >= 0)
@@ -83,7 +86,9 @@ class Leximin:
         """How many loads are further than that from their share."""
         return sum(off > level for off in self.offs(chosen))
 
-    def _vector(self, first: Worst, levels: Sequence[Level]) -> Iterator[Worst]:
+    def _vector(
+        self, first: DeviationProof, levels: Sequence[LevelProof]
+    ) -> Iterator[DeviationProof]:
         """The k-th worst deviation of the delivered roster, of the best one, and its bound."""
         best, delivered = self.offs(self.best), self.offs(self.delivered)
         inevitable = sorted((one.rounding for one in self.part.kept), reverse=True)
@@ -92,7 +97,7 @@ class Leximin:
             sure = under is not None and all(level.proved for level in levels[: under + 1])
             bound = least if first.proved and sure else inevitable[rank]
             bound = max(bound, first.bound) if rank == 0 else bound
-            yield Worst(reached=reached, least=least, bound=min(bound, least))
+            yield DeviationProof(reached=reached, least=least, bound=min(bound, least))
 
     # Models -------------------------------------------------------------------------------------
 
@@ -119,7 +124,7 @@ class Leximin:
 
     # Worst --------------------------------------------------------------------------------------
 
-    def _worst(self) -> Worst:
+    def _worst(self) -> DeviationProof:
         """By halves between what nobody can be under and what the best roster so far has."""
         refuted = max(one.rounding for one in self.part.kept) - 1
         while between := [v for v in self.values if refuted < v < self.offs(self.best)[0]]:
@@ -131,11 +136,13 @@ class Leximin:
             refuted = middle if status == "infeasible" else refuted
         least = self.offs(self.best)[0]
         bound = min(value for value in self.values if value > refuted)
-        return Worst(reached=self.offs(self.delivered)[0], least=least, bound=min(bound, least))
+        return DeviationProof(
+            reached=self.offs(self.delivered)[0], least=least, bound=min(bound, least)
+        )
 
     # Levels -------------------------------------------------------------------------------------
 
-    def _levels(self, first: Worst) -> Iterator[Level]:
+    def _levels(self, first: DeviationProof) -> Iterator[LevelProof]:
         """Down from the worst: every value until five loads are beyond, then quarters."""
         descent, placed = _Descent(self, first), 0
         quarters = range(QUARTER, first.least, QUARTER)
@@ -149,14 +156,14 @@ class Leximin:
 class _Descent:
     """One model for all levels: each count, once found, is kept for those that follow."""
 
-    def __init__(self, leximin: Leximin, first: Worst) -> None:
+    def __init__(self, leximin: Leximin, first: DeviationProof) -> None:
         self.of, self.widest, self.sure = leximin, first.least, first.proved
         self.model: Model | None = None
         self.literals: dict[tuple[int, int, int], Variable] = {}
         self.settled: list[tuple[int, int]] = []
         self.floor = 0
 
-    def level(self, beyond: int) -> Level:
+    def level(self, beyond: int) -> LevelProof:
         """The fewest loads beyond that level."""
         of = self.of
         forced = sum(low > high for low, high in self._inside(beyond))
@@ -169,7 +176,7 @@ class _Descent:
         self.floor = bound
         self._settle(beyond, count)
         reached = of.beyond(of.delivered, beyond)
-        return Level(beyond=beyond, reached=reached, least=count, bound=bound)
+        return LevelProof(beyond=beyond, reached=reached, least=count, bound=bound)
 
     def _settle(self, beyond: int, count: int) -> None:
         """To be kept; the same count at a lower level says the higher one too."""
@@ -235,7 +242,7 @@ def together(parts: Collection[Fairness | None]) -> Fairness | None:
     found = [one for one in parts if one is not None]
     if len(found) < 2:
         return found[0] if found else None
-    worst = Worst(
+    worst = DeviationProof(
         reached=max(one.worst[0].reached for one in found),
         least=max(one.worst[0].least for one in found),
         bound=max(one.worst[0].bound for one in found),

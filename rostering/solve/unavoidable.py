@@ -7,6 +7,7 @@ for a share of five would else stand in front of everybody in « worst first » 
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
@@ -20,20 +21,27 @@ from rostering.solve.parts import Part
 from rostering.solve.search import run
 from rostering.solve.statements import Stated
 
-EFFORT = Params(seconds=5.0, deterministic=1.0)
+EFFORT = Params(seconds=60.0, deterministic=1.0)
 """For one doctor and category; some dozens of pairs take milliseconds."""
 
 
-def unavoidable(part: Part, chosen: Collection[Pair], stop: Stop) -> tuple[Unavoidable, ...]:
+def unavoidable(
+    part: Part, chosen: Collection[Pair], until: float, stop: Stop
+) -> tuple[Unavoidable, ...]:
     """Every load that cannot come as near its share as whole duties could, with the nearest it can.
 
-    A load that the roster already has at its nearest needs no proof; nor is anything said of one not settled in time.
+    A load that the roster already has at its nearest needs no proof; nor is anything said of one not settled before
+    `until` (on the clock of `perf_counter`).
     """
     own = _own_statements(part.stated)
+    pairs: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in part.pairs:
+        pairs[pair.doctor].append(pair)
     found = []
     for one in part.kept:
-        if one.deviation(chosen) > one.rounding and not stop.asked:
-            nearest = _nearest(one, own[one.doctor], part.pairs, stop)
+        over = stop.asked or time.perf_counter() > until
+        if one.deviation(chosen) > one.rounding and not over:
+            nearest = _nearest(one, own[one.doctor], pairs[one.doctor], stop)
             if nearest is not None and one.off(nearest) > one.rounding:
                 away = one.off(nearest) - one.rounding
                 found.append(
@@ -45,7 +53,7 @@ def unavoidable(part: Part, chosen: Collection[Pair], stop: Stop) -> tuple[Unavo
     return tuple(found)
 
 
-def _own_statements(stated: Sequence[Stated]) -> dict[str, list[Stated]]:
+def _own_statements(stated: Sequence[Stated]) -> defaultdict[str, list[Stated]]:
     """The hard statements that speak of one doctor only."""
     own: defaultdict[str, list[Stated]] = defaultdict(list)
     for entry in stated:
@@ -58,17 +66,12 @@ def _own_statements(stated: Sequence[Stated]) -> dict[str, list[Stated]]:
 
 def _nearest(one: Kept, own: Sequence[Stated], pairs: Sequence[Pair], stop: Stop) -> int | None:
     """The load nearest the share that the doctor can hold when alone; None when it was not proved."""
-    mine = [pair for pair in pairs if pair.doctor == one.doctor]
     cost = tuple(one.deviations())
-    if not one.pairs:
-        return 0
-    rule = own[0].rule if own else None
-    if rule is None:
-        return min(range(len(cost)), key=lambda load: cost[load])
-    wanted = Stated(rule, Load(one.pairs, (1,) * len(one.pairs), cost), Tier.FAIRNESS, 1)
-    model = compile_model([*own, wanted], mine)
+    if not own:
+        return cost.index(min(cost))
+    wanted = Stated(own[0].rule, Load(one.pairs, (1,) * len(one.pairs), cost), Tier.FAIRNESS, 1)
+    model = compile_model([*own, wanted], pairs)
     model.cp.minimize(model.objective({Tier.FAIRNESS: 1}))
     result = run(model, EFFORT, stop)
-    if result.status != "optimal" or result.chosen is None:
-        return None
-    return one.load(result.chosen)
+    proved = result.status == "optimal" and result.chosen is not None
+    return one.load(result.chosen or ()) if proved else None

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rostering.domain.certificate import Fairness, Level, Unavoidable, Worst
+from rostering.domain.certificate import DeviationProof, Fairness, LevelProof, Unavoidable
 from rostering.domain.roster import Pair, Roster
 from rostering.problem.expand import expand
 from rostering.problem.limit import Tier
@@ -202,8 +202,11 @@ def test_reached_is_what_the_delivered_roster_has(tried: Case) -> None:
 def test_three_duties_for_two_leave_half_a_duty_each() -> None:
     """Shares of 1.5: nobody under 0.5, nor the other; two beyond 0.25."""
     assert fairness("three for two") == Fairness(
-        worst=(Worst(reached=50, least=50, bound=50), Worst(reached=50, least=50, bound=50)),
-        levels=(Level(beyond=25, reached=2, least=2, bound=2),),
+        worst=(
+            DeviationProof(reached=50, least=50, bound=50),
+            DeviationProof(reached=50, least=50, bound=50),
+        ),
+        levels=(LevelProof(beyond=25, reached=2, least=2, bound=2),),
     )
 
 
@@ -252,6 +255,15 @@ def test_names_and_their_order_change_nothing_but_names(tried: Case) -> None:
     ]
 
 
+def test_a_reproducible_run_says_the_same_each_time() -> None:
+    """Levels, reached and proved, and what is unavoidable."""
+    settings = Settings(seconds=20, reproducible=True, certify=True)
+    one, other = (certified(TWO_KINDS, settings).certificate.whole.fairness for _ in range(2))
+    assert one == other
+    assert one is not None
+    assert one.proved
+
+
 def test_a_solve_without_certify_says_nothing_of_levels() -> None:
     """The certificate is asked for."""
     outcome = certified(HALVES, Settings(seconds=20, workers=1))
@@ -276,8 +288,10 @@ def test_a_stop_leaves_levels_unproved_and_true() -> None:
 
 def test_the_whole_of_several_parts_has_the_worst_of_all() -> None:
     """Each bound and each value is the largest; what is unavoidable is listed together."""
-    one = Fairness(worst=(Worst(reached=80, least=70, bound=60),))
-    other = Fairness(worst=(Worst(reached=75, least=75, bound=75),))
-    assert together([one, None, other]) == Fairness(worst=(Worst(reached=80, least=75, bound=75),))
+    one = Fairness(worst=(DeviationProof(reached=80, least=70, bound=60),))
+    other = Fairness(worst=(DeviationProof(reached=75, least=75, bound=75),))
+    assert together([one, None, other]) == Fairness(
+        worst=(DeviationProof(reached=80, least=75, bound=75),)
+    )
     assert together([None, one]) == one
     assert together([None]) is None
