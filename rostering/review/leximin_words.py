@@ -54,10 +54,13 @@ def found(worst: DeviationProof) -> str:
 def _next(others: tuple[DeviationProof, ...]) -> str:
     best = " ; ".join(number(one.least / 100) for one in others)
     here = " ; ".join(number(one.reached / 100) for one in others)
-    proof = "c'est prouvé" if all(one.proved for one in others) else "sans preuve complète"
+    if not all(one.proved for one in others):
+        return f"Les suivants : {here} ; au mieux trouvé : {best}. Tout n'est pas prouvé."
     if best == here:
-        return f"Cela fait, les suivants ne peuvent descendre sous {best}, et y sont : {proof}."
-    return f"Cela fait, les suivants ne peuvent descendre sous {best} (ici {here}) : {proof}."
+        return (
+            f"Cela fait, les suivants ne peuvent descendre sous {best}, et y sont : c'est prouvé."
+        )
+    return f"Cela fait, les suivants ne peuvent descendre sous {best} (ici {here}) : c'est prouvé."
 
 
 def duties(hundredths: int) -> str:

@@ -40,6 +40,15 @@ def test_the_next_deviations_and_what_is_stuck_are_told() -> None:
     ]
 
 
+def test_what_is_not_proved_is_not_said_to_be() -> None:
+    """The second deviation is open: no « ne peuvent descendre »."""
+    first = DeviationProof(reached=87, least=87, bound=87)
+    given = Fairness(worst=(first, DeviationProof(reached=81, least=81, bound=50)))
+    assert list(leximin_sentences(given))[1] == (
+        "Les suivants : 0,81 ; au mieux trouvé : 0,81. Tout n'est pas prouvé."
+    )
+
+
 @pytest.mark.parametrize(
     ("hundredths", "expected"),
     [
