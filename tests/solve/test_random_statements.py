@@ -12,6 +12,9 @@ from rostering.domain.roster import Pair
 from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement, Term, Tier
 from rostering.rules.coverage import Coverage
 from rostering.solve.compile import Model, compile_model
+from rostering.solve.greedy import Tally
+from rostering.solve.parts import priced
+from rostering.solve.settings import BLENDED
 from rostering.solve.statements import Stated
 
 RULE = Coverage()
@@ -81,6 +84,7 @@ def entries(draw: st.DrawFn, statements: st.SearchStrategy[Statement]) -> Stated
 
 
 paid = st.lists(entries(st.one_of(limits(), runs(), loads())), min_size=1, max_size=5)
+tallied = st.lists(entries(st.one_of(limits(), loads())), min_size=1, max_size=5)
 forced = st.lists(st.one_of(limits(), runs()).map(lambda s: Stated(RULE, s, Tier.HARD, 0)), max_size=3)  # fmt: skip
 rosters = st.frozensets(pairs)
 
@@ -126,6 +130,20 @@ def test_a_roster_is_possible_when_nothing_hard_is_exceeded(
     model = compile_model(stated, sorted(free), chosen - free)
     allowed = all(entry.statement.excess(chosen) == 0 for entry in stated)
     assert (solved(model, chosen) is not None) == allowed
+
+
+@given(tallied, st.permutations(PAIRS))
+def test_a_running_tally_prices_each_pair_at_what_it_adds(
+    stated: list[Stated], order: list[Pair]
+) -> None:
+    """Pair after pair, groups and loads that go down included, the price is the difference of two counts."""
+    tally, chosen = Tally(stated), frozenset[Pair]()
+    for pair in order:
+        before, chosen = chosen, chosen | {pair}
+        added = priced(stated, chosen, BLENDED | {Tier.COMFORT: 1})
+        added -= priced(stated, before, BLENDED | {Tier.COMFORT: 1})
+        assert tally.price(pair) == added
+        tally.choose(pair)
 
 
 cliques = st.lists(pairs, min_size=1, max_size=5, unique=True).map(
