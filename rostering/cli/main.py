@@ -10,15 +10,17 @@ from typing import Annotated
 
 import typer
 
+from rostering.cli.advise import advise
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
+from rostering.cli.events import absent, join, leave, reopen, reroster
 from rostering.cli.explain import explain
 from rostering.cli.price import price
 from rostering.cli.publish import journal, publish, state
 from rostering.cli.relax import relax
 from rostering.cli.scout import scout
 from rostering.cli.solve import solve
-from rostering.cli.swap import give, swap, undo, worked
+from rostering.cli.swap import give, requisition, swap, undo, worked
 from rostering.cli.whatif import whatif
 from rostering.errors import (
     InstanceError,
@@ -66,10 +68,17 @@ app.command()(whatif)
 app.command()(publish)
 app.command()(state)
 app.command()(journal)
+app.command()(advise)
 app.command()(swap)
 app.command()(give)
+app.command()(requisition)
 app.command()(worked)
 app.command()(undo)
+app.command()(absent)
+app.command()(leave)
+app.command()(join)
+app.command()(reopen)
+app.command()(reroster)
 app.command()(template)
 app.command()(convert)
 app.command()(schema)

@@ -58,11 +58,37 @@ def give(  # noqa: PLR0913
 ) -> None:
     """Donne la garde d'un médecin à un autre : dit d'abord ce que cela fait, puis demande."""
     from rostering.cli.decide import Consent, decide, signature
+    from rostering.workflow.advise import ask_best_gift
     from rostering.workflow.life import ask_give
 
     giver = "" if doctor == "-" else doctor
     signed = signature(who, why, late, at)
-    decide(ask_give(dossier, (giver, duty, to), signed), Consent(yes, as_json))
+    to_the_best = bool(giver) and not to
+    asked = (
+        ask_best_gift(dossier, (giver, duty), signed)
+        if to_the_best
+        else ask_give(dossier, (giver, duty, to), signed)
+    )
+    decide(asked, Consent(yes, as_json))
+
+
+def requisition(  # noqa: PLR0913
+    dossier: Dossier,
+    doctor: DoctorWord,
+    duty: DutyWord,
+    yes: Yes = False,
+    who: Who = "",
+    why: Why = "",
+    late: Late = "",
+    at: At = None,
+    as_json: AsJson = False,
+) -> None:
+    """Réquisitionne un médecin pour une garde que personne ne tient ; congés et exemptions restent respectés."""
+    from rostering.cli.decide import Consent, decide, signature
+    from rostering.workflow.life import ask_requisition
+
+    signed = signature(who, why, late, at)
+    decide(ask_requisition(dossier, (doctor, duty), signed), Consent(yes, as_json))
 
 
 def worked(  # noqa: PLR0913

@@ -197,9 +197,11 @@ def keep_document(path: Path, instance: Instance, document: Path) -> None:
 
 
 def _stage(path: Path, instance: Instance, document: Path) -> None:
-    """A changed document, kept for the version that is about to speak of it."""
+    """A changed document, kept for the version that is about to speak of it; word for word when people changed it."""
     kept = _kept(path, instance, document)
-    if not kept.exists():
+    if instance_hash(load_instance(document)) == instance_hash(instance):
+        write_bytes(kept, document.read_bytes())
+    elif not kept.exists():
         save_instance(instance, kept)
 
 

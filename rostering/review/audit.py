@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from rostering.domain.people import Doctor
 from rostering.domain.roster import Pair, Roster
@@ -22,7 +23,34 @@ FREE = "disponibles"
 
 def audit(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
     """Checks the roster against every rule and counts again all that a person will read."""
+    return replace(
+        audit_rules(problem, rules, roster),
+        vacancies=tuple(_vacancies(problem, rules, roster)),
+        wishes=tuple(_wishes(problem, rules, roster)),
+        warnings=tuple(words for rule in rules for words in rule.warnings(problem, roster)),
+    )
+
+
+def audit_rules(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
+    """Every rule's check and the loads only: no reasons of vacancies, no verdict on wishes, no warnings."""
     breaches = tuple(breach for rule in rules for breach in rule.breaches(problem, roster))
+    return _counted(breaches, tuple(balances(problem, roster)))
+
+
+def audit_of(
+    problem: Problem, rules: Sequence[AnyRule], roster: Roster, doctors: Collection[str]
+) -> Report:
+    """Every rule's check of those doctors; rules about several doctors, or about posts, are checked whole."""
+    alone = problem.restricted(doctors, problem.shift_by_id)
+    own = Roster(frozenset(pair for pair in roster.pairs if pair.doctor in doctors))
+    breaches: list[Breach] = []
+    for rule in rules:
+        whole = rule.collective or rule.kind == "coverage"
+        breaches += rule.breaches(problem, roster) if whole else rule.breaches(alone, own)
+    return _counted(tuple(breaches), ())
+
+
+def _counted(breaches: tuple[Breach, ...], loads: tuple[Balance, ...]) -> Report:
     costs: Counter[str] = Counter()
     tiers: Counter[Tier] = Counter()
     for breach in breaches:
@@ -35,10 +63,9 @@ def audit(problem: Problem, rules: Sequence[AnyRule], roster: Roster) -> Report:
         breaches=breaches,
         costs=dict(sorted(costs.items())),
         tiers=dict(sorted(tiers.items())),
-        vacancies=tuple(_vacancies(problem, rules, roster)),
-        balances=tuple(balances(problem, roster)),
-        wishes=tuple(_wishes(problem, rules, roster)),
-        warnings=tuple(words for rule in rules for words in rule.warnings(problem, roster)),
+        vacancies=(),
+        balances=loads,
+        wishes=(),
     )
 
 

@@ -56,9 +56,13 @@ class Effect:
 
     @cached_property
     def new_hard(self) -> tuple[Breach, ...]:
-        """Hard rules broken after that were not before."""
-        known = set(self.before.hard_breaches)
-        return tuple(breach for breach in self.after.hard_breaches if breach not in known)
+        """Hard rules broken after that were not before, or not by as much."""
+        known = {_what(breach): breach.amount for breach in self.before.hard_breaches}
+        return tuple(
+            breach
+            for breach in self.after.hard_breaches
+            if breach.amount > known.get(_what(breach), 0)
+        )
 
     @cached_property
     def new_soft(self) -> tuple[Breach, ...]:
@@ -77,6 +81,11 @@ class Effect:
             was = then.get((now.doctor, now.category))
             if was is not None and was.load != now.load:
                 yield was, now
+
+
+def _what(breach: Breach) -> tuple[object, ...]:
+    """What is broken, whatever the amount."""
+    return breach.rule, breach.doctors, breach.shifts, breach.label
 
 
 def paid(report: Report) -> int:

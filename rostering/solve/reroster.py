@@ -98,7 +98,7 @@ class Nearby:
     def _retold(self, entry: Stated) -> Stated:
         """Protected rules allow what is broken already; the other soft rules come after the number of changes."""
         if entry.is_hard:
-            return mended(entry, self.fixed)
+            return overrun(entry, self.fixed)
         if entry.tier is not Tier.SOFT:
             return entry
         if entry.rule.kind in PROTECTED - self.situation.bent:
@@ -257,6 +257,15 @@ class Search:
         """Other soft rules, fairness and wishes, under all the rest."""
         self._solve(self.changes.model.objective({PROTECTED_TIER: 1, OTHERS: 1, Tier.WISHES: 1}))
         return self.chosen
+
+
+def overrun(entry: Stated, held: frozenset[Pair]) -> Stated:
+    """The statement, allowing as much as those pairs alone already are above it."""
+    limit = entry.statement
+    if not isinstance(limit, Limit) or limit.high is None:
+        return entry
+    above = max(0, limit.total(held) - limit.high)
+    return replace(entry, statement=replace(limit, high=limit.high + above)) if above else entry
 
 
 def mended(entry: Stated, held: frozenset[Pair]) -> Stated:

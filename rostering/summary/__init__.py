@@ -1,7 +1,7 @@
 """The machine-readable answers of the commands (`--json`), one module a family; field names are a promise."""
 
 from rostering.summary.explain import explained
-from rostering.summary.life import judged, published
+from rostering.summary.life import advised, chosen, judged, published
 from rostering.summary.price import priced
 from rostering.summary.relax import relaxed
 from rostering.summary.roster import checked, contradicted, delivered
@@ -9,7 +9,9 @@ from rostering.summary.scout import scouted
 from rostering.summary.whatif import compared
 
 __all__ = [
+    "advised",
     "checked",
+    "chosen",
     "compared",
     "contradicted",
     "delivered",

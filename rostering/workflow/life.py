@@ -15,6 +15,7 @@ from rostering.files.roster_file import instance_hash
 from rostering.instance import Instance
 from rostering.life.frozen import barred, has_begun
 from rostering.life.proposal import Proposal, give, swap, take, worked
+from rostering.life.requisition import requisition
 from rostering.life.territory import changed
 from rostering.life.undo import stepped, undone
 from rostering.life.verdict import Verdict, judge
@@ -65,6 +66,18 @@ def ask_give(path: Path, typed: tuple[str, str, str], signature: Signature) -> A
     held, who = words.held(giver, duty), words.doctor(taker)
     words.check()
     return _judged(published, signature, partial(give, held=held, taker=who))
+
+
+def ask_requisition(path: Path, typed: tuple[str, str], signature: Signature) -> Asked:
+    """A doctor named for a duty that nobody holds: (doctor, duty) as typed.
+
+    Raises QuestionError, Refused.
+    """
+    published = load_published(path)
+    words = Words(published.publication.problem)
+    taken = words.held(*typed)
+    words.check()
+    return _judged(published, signature, partial(requisition, taken=taken))
 
 
 def ask_worked(path: Path, typed: tuple[str, str, str], signature: Signature) -> Asked:

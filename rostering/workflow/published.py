@@ -74,12 +74,22 @@ class Signature:
 
 
 def load_published(path: Path) -> Published:
-    """The territory and its version in force.
+    """The territory and its version in force; files that a crash left behind it are made again.
 
     Raises Refused when nothing is published there, UnreadableFile, InvalidInstance.
     """
     folder = open_folder(path)
-    return Published(folder, publication_of(folder.published, folder.version))
+    publication = publication_of(folder.published, folder.version)
+    if not are_current(path, folder.version.version):
+        with locked(path):
+            write_files(publication, path)
+    return Published(folder, publication)
+
+
+def are_current(path: Path, number: int) -> bool:
+    """Do the files that people read speak of that version? roster.json is the last of them to be written."""
+    shown, kept = path / "roster.json", version_path(path, number)
+    return shown.exists() and shown.read_bytes() == kept.read_bytes()
 
 
 def publication_of(instance: Instance, version: RosterFile) -> Publication:
@@ -214,24 +224,23 @@ def record(
     `instance`: the territory when it changed. Raises Overtaken, OutputError.
     """
     folder = before.folder
-    text: str | None = None
-    after = before.publication
+    after, version, text = before.publication, folder.version, None
     if entry.version is not None:
         after = next_publication(before, entry, instance or folder.published)
         text = roster_file(after)
-    added = Addition(entry, text, canonical(instance) if instance else None)
-    commit(folder.path, len(folder.entries), folder.document, added)
+        version = RosterFile.model_validate_json(text)
+    told = canonical(instance) if instance else None
+    commit(folder.path, len(folder.entries), folder.document, Addition(entry, text, told))
     if text is not None:
         write_files(after, folder.path, workbooks)
-    return load_published(folder.path)
-
-
-def rewrite(path: Path) -> Published:
-    """Makes every file that people read again from the version in force."""
-    found = load_published(path)
-    with locked(path):
-        write_files(found.publication, path)
-    return found
+    present = replace(
+        folder,
+        instance=told or folder.instance,
+        published=told or folder.published,
+        version=version,
+        entries=(*folder.entries, entry),
+    )
+    return Published(present, after)
 
 
 def replay(path: Path) -> Iterator[tuple[int, bool]]:

@@ -61,6 +61,13 @@ class Words:
         """A doctor and a duty."""
         return Pair(self.doctor(doctor), self.duty(duty))
 
+    def any_date(self, typed: str) -> date | None:
+        """A date, of the horizon or not."""
+        day = read_date(typed)
+        if day is None:
+            self.miss("date", typed, "date attendue, comme 24/12/2026")
+        return day
+
     def date(self, typed: str) -> date | None:
         """A date of the horizon."""
         day = read_date(typed)

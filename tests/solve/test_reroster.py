@@ -11,14 +11,24 @@ import pytest
 from rostering.domain.roster import Pair, Roster
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
+from rostering.rules.fair_share import FairShare
+from rostering.rules.min_in_window import MinInWindow
+from rostering.rules.pinned import Pinned
+from rostering.rules.rest import Rest
 from rostering.solve.changes import Distance
 from rostering.solve.reroster import PROTECTED, Nearby, Situation
 from rostering.solve.statements import Stated, state
+from tests.build import doctor, line
 from tests.solve.brute import Case, every
-from tests.solve.cases import CASES, name_of, random_case, solved
+from tests.solve.cases import CASES, case, name_of, random_case, solved
 from tests.solve.test_large import SHARED
 
-TRIED = [*CASES, *SHARED, *(random_case(seed) for seed in range(40, 48))]
+MINIMA = case(
+    "agreed dates and a minimum", (MinInWindow(span="week", least=1), Rest(hours=48, strength=40), FairShare(), Pinned()),
+    [line()], [doctor("a"), doctor("b"), doctor("c", quote_part="0.5")], end="2027-02-07",
+    pinned=[{"doctor": "a", "date": "2027-02-06", "line": "mmg", "window": "soir"}],
+)  # fmt: skip
+TRIED = [MINIMA, *CASES, *SHARED, *(random_case(seed) for seed in range(40, 48))]
 BY_NAME = {case.name: case for case in TRIED}
 Key = tuple[int, ...]
 
@@ -43,8 +53,8 @@ def losing(problem: Problem, gone: frozenset[Pair]) -> Problem:
 def events(roster: Roster) -> Iterator[frozenset[Pair]]:
     """Nothing; each doctor away for good; each duty given back; the two first duties given back."""
     yield frozenset()
-    for doctor, shifts in roster.by_doctor.items():
-        yield frozenset(Pair(doctor, shift) for shift in shifts)
+    for who, shifts in roster.by_doctor.items():
+        yield frozenset(Pair(who, shift) for shift in shifts)
     for pair in roster:
         yield frozenset([pair])
     yield frozenset(list(roster)[:2])
@@ -94,6 +104,8 @@ def test_every_level_is_the_least_of_all_lawful_rosters(case: Case, takers: bool
         able = [roster for roster in lawful(case.name) if gone.isdisjoint(roster.pairs)]
         found = nearby.solve()
         assert found.roster is not None
+        if not able:
+            continue  # a hard rule cannot hold any more: broken no more than it has to be
         best = min(counted.key(roster) for roster in able)
         assert counted.key(found.roster) == best
         assert (found.vacancies, found.breaches, found.changed, found.doctors) == best[:4]
@@ -119,7 +131,8 @@ def test_frozen_duties_keep_their_doctors_and_the_rest_is_nearest_all_the_same(c
         found = nearby.solve()
         assert found.roster is not None
         assert _held(found.roster, frozen) == kept
-        assert counted.key(found.roster) == min(counted.key(roster) for roster in able)
+        if able:
+            assert counted.key(found.roster) == min(counted.key(roster) for roster in able)
 
 
 def _held(roster: Roster, shifts: set[str]) -> frozenset[Pair]:
@@ -151,13 +164,13 @@ def test_one_change_more_and_the_fairest_are_the_cheapest_of_theirs(case: Case) 
 
 def test_nothing_happened_nothing_changes() -> None:
     """Without an event the published roster comes back, whatever it cost."""
-    for case in TRIED:
-        start = start_of(case.name)
-        free = frozenset(shift.id for shift in case.problem.shifts)
-        found = Nearby(Situation(case.problem, case.rules, start, free)).solve()
+    for tried in TRIED:
+        start = start_of(tried.name)
+        free = frozenset(shift.id for shift in tried.problem.shifts)
+        found = Nearby(Situation(tried.problem, tried.rules, start, free)).solve()
         missing = any(
             len(start.by_shift.get(shift.id, ())) < shift.staffing.min
-            for shift in case.problem.shifts
+            for shift in tried.problem.shifts
         )
         if not missing:
             assert found.roster == start

@@ -11,6 +11,7 @@ from functools import cached_property
 from rostering.domain.line import OWN_PLACE, Line
 from rostering.domain.people import Doctor
 from rostering.domain.period import Period, zone_info
+from rostering.domain.roster import Pair
 from rostering.domain.territory import Category, Site
 from rostering.export.excel.labels import labels, short_labels
 from rostering.export.excel.text import span
@@ -21,6 +22,7 @@ from rostering.review.publication import Publication
 
 FILLED, AGREED = "Pourvu", "Pourvu (convenu d'avance)"
 VACANT, OPTIONAL = "CARENCE", "Non pourvu (facultatif)"
+REQUIRED, NOT_SERVED = "Réquisition", "Non assurée"
 ALWAYS = frozenset({Reason.FUNCTION, Reason.SECTOR, Reason.ZONE, Reason.REGISTERED})
 """Reasons that hold on every date: one shift of the line is enough to know."""
 
@@ -99,11 +101,25 @@ class Edition:
         for seat, id_ in enumerate(named, 1):
             doctor = self.problem.doctor_by_id[id_]
             period = self.problem.period(doctor, shift)
-            status = AGREED if (id_, shift.id) in self._agreed else FILLED
+            status = self._status(Pair(id_, shift.id))
             yield Post(shift, seat, doctor, period, self.place(shift, doctor), status)
         for seat in range(len(named) + 1, shift.staffing.wished + 1):
             status = VACANT if seat <= shift.staffing.min else OPTIONAL
             yield Post(shift, seat, None, _vacant_period(shift), self.place(shift), status)
+
+    def _status(self, pair: Pair) -> str:
+        """What is to be known of a post that is held: who really worked, a requisition, whom the holder replaces."""
+        post = self.publication.posts.of(pair)
+        if post.worked is not None:
+            return f"Assurée par {self._named(post.worked)}" if post.worked else NOT_SERVED
+        if post.forced:
+            return REQUIRED
+        if post.planned:
+            return f"Remplace {self._named(post.planned)}"
+        return AGREED if pair in self._agreed else FILLED
+
+    def _named(self, doctor: str) -> str:
+        return self.labels.get(doctor, doctor)
 
     @cached_property
     def _agreed(self) -> frozenset[tuple[str, str]]:
