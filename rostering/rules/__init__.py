@@ -17,6 +17,7 @@ from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.min_in_window import MinInWindow
 from rostering.rules.one_place import OnePlace
 from rostering.rules.pinned import Pinned
+from rostering.rules.refusals import Refusals
 from rostering.rules.rest import Rest
 from rostering.rules.runs import Runs
 from rostering.rules.sas_hours import SasHours
@@ -28,6 +29,7 @@ from rostering.rules.supervision import Supervision
 from rostering.rules.together import Together
 from rostering.rules.weekends import Weekends
 from rostering.rules.wish import Wish
+from rostering.rules.workload import Workload
 
 AnyRule = Annotated[
     Absence
@@ -42,6 +44,7 @@ AnyRule = Annotated[
     | MinInWindow
     | OnePlace
     | Pinned
+    | Refusals
     | Rest
     | Runs
     | SasHours
@@ -52,7 +55,8 @@ AnyRule = Annotated[
     | Supervision
     | Together
     | Weekends
-    | Wish,
+    | Wish
+    | Workload,
     Field(discriminator="kind"),
 ]
 RULES: tuple[type[Rule], ...] = (
@@ -75,8 +79,10 @@ RULES: tuple[type[Rule], ...] = (
     Together,
     Apart,
     FairShare,
+    Workload,
     Feasts,
     Wish,
+    Refusals,
     Pinned,
     Stability,
 )
