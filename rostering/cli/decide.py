@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,14 +33,18 @@ def signature(who: str, why: str, late: str = "", at: datetime | None = None) ->
     return Signature(who, why, at.replace(tzinfo=PARIS) if at else None, late)
 
 
-def decide(asked: Asked, consent: Consent) -> None:
-    """Says what the change does; writes it when it is lawful and agreed to. Exit 1 when it breaks a hard rule."""
+def decide(asked: Asked, consent: Consent, more: Mapping[str, object] | None = None) -> None:
+    """Says what the change does; writes it when it is lawful and agreed to. Exit 1 when it breaks a hard rule.
+
+    `more`: what the JSON answer says besides.
+    """
     lawful = asked.verdict.is_lawful
     if not consent.as_json:
         typer.echo("\n".join(verdict_in_words(asked)))
     after = agree(asked) if lawful and agreed(consent) else None
     if consent.as_json:
-        typer.echo(json.dumps(summary.judged(asked, after), ensure_ascii=False, indent=2))
+        answer = {**summary.judged(asked, after), **(more or {})}
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     elif after is not None:
         typer.echo("\n".join(written_in_words(after)))
     if not lawful:

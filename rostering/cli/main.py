@@ -13,12 +13,15 @@ import typer
 from rostering.cli.advise import advise
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
+from rostering.cli.difference import diff
 from rostering.cli.events import absent, join, leave, reopen, reroster
 from rostering.cli.explain import explain
 from rostering.cli.memory import accounts, carry, close, past
+from rostering.cli.notices import notices
 from rostering.cli.price import price
 from rostering.cli.publish import journal, publish, state
 from rostering.cli.relax import relax
+from rostering.cli.returned import import_workbook
 from rostering.cli.scout import scout
 from rostering.cli.solve import solve
 from rostering.cli.swap import give, requisition, swap, undo, worked
@@ -75,6 +78,9 @@ app.command()(give)
 app.command()(requisition)
 app.command()(worked)
 app.command()(undo)
+app.command("import")(import_workbook)
+app.command()(diff)
+app.command()(notices)
 app.command()(absent)
 app.command()(leave)
 app.command()(join)

@@ -6,6 +6,9 @@ from collections import Counter
 
 from rostering.domain.certificate import STAGE_LABELS, Proof
 from rostering.explain.answer import counted
+from rostering.problem.limit import Tier
+from rostering.review.effect import LOADS
+from rostering.review.leximin_words import leximin_sentences
 from rostering.review.report import Report
 from rostering.rules.base import Rule
 from rostering.workflow import Delivery, Verdict
@@ -24,6 +27,8 @@ def solved_in_words(delivery: Delivery) -> str:
     if delivery.outcome.stopped:
         lines.append("Arrêt demandé : voici le meilleur tableau trouvé jusque-là.")
     lines += proof_in_words(delivery.outcome.certificate.whole)
+    if (fairness := delivery.outcome.certificate.whole.fairness) is not None:
+        lines += leximin_sentences(fairness)
     lines += breaches_in_words(report)
     lines += _vacancies_in_words(delivery)
     warnings = (*delivery.cautions, *report.warnings)
@@ -45,7 +50,7 @@ def checked_in_words(verdict: Verdict) -> str:
     ]
     lines += breaches_in_words(report)
     for breach in report.breaches:
-        if breach.rule != "fair_share":
+        if breach.rule not in LOADS:
             price = "règle dure" if not breach.price else f"coût {breach.price}"
             rule = rules[breach.rule]
             lines.append(f"  • [{rule.title}] {rule.say(problem, breach)} ({price})")
@@ -89,7 +94,8 @@ def breaches_in_words(report: Report) -> list[str]:
     soft = Counter(
         breach.rule
         for breach in report.breaches
-        if breach.price and breach.rule not in ("fair_share", "wish", "coverage")
+        if breach.price and breach.tier in (Tier.SOFT, Tier.COMFORT)
+        if breach.rule not in (*LOADS, "coverage")
     )
     refused = sum(not wish.granted for wish in report.wishes)
     lines = [f"{hard} manquement{'s' * (hard > 1)} à une règle dure."] if hard else []

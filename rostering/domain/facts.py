@@ -19,6 +19,7 @@ from rostering.domain.people import (
     LedgerEntry,
     PastDuty,
     Pin,
+    Recipient,
     Waiver,
 )
 from rostering.domain.territory import DEFAULT_CATEGORIES, Category, Id, Sector, Site, Travel
@@ -74,6 +75,7 @@ class Facts(Document):
     refused: tuple[RefusedPoints, ...] = ()
     memory: Memory = Memory()
     previous: tuple[PastDuty, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
 
     @property
     def name(self) -> str:

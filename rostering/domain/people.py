@@ -11,7 +11,7 @@ from pydantic import Field, NonNegativeInt, StringConstraints, model_validator
 from rostering.domain.document import Document
 from rostering.domain.line import DayTag
 from rostering.domain.territory import Id
-from rostering.domain.vocabulary import Clock, ExemptionCode, Function, Level, Status
+from rostering.domain.vocabulary import Body, Clock, ExemptionCode, Function, Level, Status
 
 Rpps = Annotated[str, StringConstraints(pattern=r"^(\d{11})?$")]
 FeastName = Literal[
@@ -131,6 +131,15 @@ class Pin(Document):
     date: datetime.date
     line: Id
     window: Id
+
+
+class Recipient(Document):
+    """Where to write to a body that receives the tableau; a body may have several."""
+
+    body: Body
+    label: str = ""
+    email: str = ""
+    phone: str = ""
 
 
 class Waiver(Document):

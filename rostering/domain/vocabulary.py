@@ -38,6 +38,33 @@ FUNCTION_LABELS = {
 }
 
 
+class Body(StrEnum):
+    """Who receives a tableau besides doctors (CSP art. R.6315-2)."""
+
+    CDOM = "cdom"
+    ARS = "ars"
+    PREFECT = "prefet"
+    SAMU = "samu"
+    ASSOCIATIONS = "associations"
+    FUNDS = "caisses"
+
+    def name_in(self, departement: str) -> str:
+        """The French words; in Paris the préfet is the préfet de police."""
+        if self is Body.PREFECT and departement == "75":
+            return "le préfet de police"
+        return BODY_LABELS[self]
+
+
+BODY_LABELS = {
+    Body.CDOM: "le conseil départemental de l'Ordre (CDOM)",
+    Body.ARS: "l'ARS",
+    Body.PREFECT: "le préfet",
+    Body.SAMU: "le SAMU – centre 15",
+    Body.ASSOCIATIONS: "les associations de permanence des soins",
+    Body.FUNDS: "les caisses d'assurance maladie",
+}
+
+
 class Status(StrEnum):
     """How a doctor practises; some rules depend on it."""
 

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from rostering.domain.roster import Roster
-from rostering.explain.deviation import kept_loads, worst_deviation
+from rostering.explain.deviation import kept_loads
 from rostering.explain.measure import Search, proved, wishes, without_comfort
 from rostering.explain.proved import Proved
+from rostering.problem.deviation import worst_deviation
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule

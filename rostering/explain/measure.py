@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from rostering.domain.certificate import StageProof
 from rostering.domain.roster import Roster
-from rostering.explain.deviation import Kept, kept_loads, worst_deviation
+from rostering.explain.deviation import kept_loads
 from rostering.explain.proved import Proved
+from rostering.problem.deviation import Kept, worst_deviation
 from rostering.problem.limit import Limit, Tier
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit

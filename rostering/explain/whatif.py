@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from rostering.explain.deviation import Kept, worst
 from rostering.explain.measure import Measure, Search, measure
 from rostering.explain.proved import Interval, minus
 from rostering.instance import Instance
+from rostering.problem.deviation import Kept, worst
 from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.solve.outcome import Infeasible, OutOfTime

@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rostering.files.columns import Column
 from rostering.files.dates import read_date
-from rostering.files.sheets import Column
 from rostering.files.spelling import did_you_mean, one_of
 from rostering.files.words import VOCABULARIES, meaning, shown
 

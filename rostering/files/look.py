@@ -15,7 +15,8 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rostering.files.cells import DATE_FORMAT, TEXT_FORMAT
-from rostering.files.sheets import LISTS, Column
+from rostering.files.columns import Column
+from rostering.files.sheets import LISTS
 from rostering.files.words import VOCABULARIES
 
 LAST_ROW = 1000

@@ -23,7 +23,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "4. Médecins : un par ligne, avec un code court (martin, lefevre-p…) qui servira partout ailleurs.",
         "5. Souhaits : une lettre par médecin et par jour.",
         "    Indisponibilités : les congés, « tous les mercredis », des heures, ou l'agenda (.ics) du médecin.",
-        "6. Au besoin : Exemptions, Gardes convenues, Dérogations, Reliquats, Fêtes, Tableau précédent, Règles.",
+        "6. Au besoin : Exemptions, Gardes convenues, Dérogations, Reliquats, Fêtes, Tableau précédent, Destinataires, Règles.",
     )),
     ("Comment écrire", (
         "Les colonnes marquées d'une étoile sont obligatoires ; les autres peuvent rester vides.",

@@ -7,7 +7,6 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +21,7 @@ from rostering.errors import InvalidInstance, Mistake, RosterMismatch
 from rostering.files.mistakes import findings_of
 from rostering.files.spelling import did_you_mean
 from rostering.files.yaml_form import decode, parse_yaml, unreadable
+from rostering.files.yaml_write import plain
 from rostering.instance import Instance
 from rostering.problem.problem import Problem
 from rostering.review.publication import Publication
@@ -140,21 +140,9 @@ def _strangers(file: RosterFile, problem: Problem) -> list[Mistake]:
 
 
 def instance_hash(instance: Instance) -> str:
-    """SHA-256 of the instance's content, the same for its two forms."""
-    content = _plain(instance.model_dump())
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    """SHA-256 of what the instance says beyond the defaults: the same for its two forms, and when the format grows."""
+    text = json.dumps(plain(instance), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    """Texts for all that is not a container; numbers do not depend on how they were typed: 0.50 is 0.5."""
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    if isinstance(value, Decimal | float | int) and not isinstance(value, bool):
-        return format(Decimal(str(value)).normalize() + 0, "f")
-    return None if value is None else str(value)
 
 
 def roster_file(publication: Publication) -> str:

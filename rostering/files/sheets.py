@@ -2,47 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Kind = Literal["text", "date", "clock", "number", "word", "name", "parameters"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: heading, way into the entry, kind of value, worked example.
-
-    `words` names a vocabulary, `names` what it refers to; `many` values are separated by « ; »;
-    `digits`: a number typed there gets its leading zeros back;
-    `empties`: left empty it has usual values, so that « (aucune) » says there are none.
-    """
-
-    heading: str
-    path: tuple[str, ...]
-    kind: Kind = "text"
-    example: str = ""
-    words: str = ""
-    names: str = ""
-    many: bool = False
-    required: bool = False
-    width: int = 14
-    digits: int = 0
-    empties: bool = False
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet of rows. `where`: the list it fills; `owner`: rows belong to the entry their first column names.
-
-    `defaulted`: without any row the instance has its defaults, « (aucune) » says that there are really none.
-    """
-
-    title: str
-    help: str
-    where: tuple[str, ...]
-    columns: tuple[Column, ...]
-    owner: str = ""
-    defaulted: bool = False
+from rostering.files.columns import Column, Kind, Sheet
 
 
 def _text(heading: str, path: str, example: str = "", **more: object) -> Column:
@@ -254,6 +214,12 @@ SHEETS = (
         _name("Catégorie", "category", "categories", "soiree", **MUST),
         _of("number", "Solde", "balance", "-0,5", **MUST),
     )),
+    Sheet("Destinataires", "À qui le tableau et ses changements sont envoyés, en plus des médecins.", ("recipients",), (
+        _word("Organisme", "body", "destinataire", "cdom", **MUST),
+        _text("Nom", "label", "Ordre des médecins du Pas-de-Calais", width=36),
+        _text("Courriel", "email", "cdom@exemple.fr", width=30),
+        _text("Téléphone", "phone", "03 00 00 00 00", digits=10, width=18),
+    )),
     Sheet("Fêtes", "Fêtes déjà servies les années passées.", ("feasts",), (
         _name("Médecin", "doctor", "doctors", "martin", **MUST),
         _word("Fête", "feast", "fete", "noel", **MUST),
@@ -289,7 +255,7 @@ ORDER = (
     README, PERIOD, "Secteurs", "Sites", "Trajets", "Catégories", "Postes", "Plages", "Effectifs",
     "Changements de site", "Médecins", "Exemptions", WISHES, "Indisponibilités",
     "Gardes convenues", "Dérogations", "Reliquats", "Fêtes", "Points refusés", MEMORY, "Secteurs réunis",
-    "Tableau précédent", "Règles", LISTS,
+    "Tableau précédent", "Destinataires", "Règles", LISTS,
 )  # fmt: skip
 """Sheets from left to right."""
 VALUES = {

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 
 from rostering.files.cells import NotInList, is_example, parts_of, text_of, typed
+from rostering.files.columns import Column, Sheet
 from rostering.files.rule_text import BadParameters, read_parameters
-from rostering.files.sheets import Column, Sheet
 from rostering.files.source import Finding, Location, Mark, Tree, entries
 from rostering.files.spelling import did_you_mean, fold
 from rostering.files.words import NONE, meaning

@@ -11,19 +11,9 @@ from rostering.domain.calendar import Calendar
 from rostering.domain.territory import DEFAULT_CATEGORIES
 from rostering.files import look
 from rostering.files.cells import cell_at, text_of, write_cell, write_text
+from rostering.files.columns import Column, Sheet
 from rostering.files.readme_sheet import write_readme
-from rostering.files.sheets import (
-    BY_TITLE,
-    LISTS,
-    ORDER,
-    PERIOD,
-    README,
-    TERRITORY,
-    VALUES,
-    WISHES,
-    Column,
-    Sheet,
-)
+from rostering.files.sheets import BY_TITLE, LISTS, ORDER, PERIOD, README, TERRITORY, VALUES, WISHES
 from rostering.files.workbook_write import (
     FIRST_ROW,
     fill_sheet,

@@ -14,18 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rostering.files import look
 from rostering.files.cells import cell_at, write_cell, write_text
+from rostering.files.columns import Column, Sheet
 from rostering.files.grid import FIRST_DAY, LETTERS, split
 from rostering.files.readme_sheet import write_readme
 from rostering.files.rule_text import write_parameters
-from rostering.files.sheets import (
-    BY_TITLE,
-    ORDER,
-    README,
-    VALUES,
-    WISHES,
-    Column,
-    Sheet,
-)
+from rostering.files.sheets import BY_TITLE, ORDER, README, VALUES, WISHES
 from rostering.files.tables import RULE_FIELDS
 from rostering.files.words import NONE
 from rostering.instance import Instance

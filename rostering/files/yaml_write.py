@@ -34,6 +34,7 @@ HEADINGS = {
     "refused": "Points de souhaits refusés avant",
     "memory": "Ce qui est retenu du passé",
     "previous": "Derniers jours du tableau précédent",
+    "recipients": "À qui le tableau est envoyé",
     "rules": "Règles",
 }
 """The French comment above each section."""

@@ -56,9 +56,9 @@ class Counted:
         self.factor = 0 if entry.is_hard else entry.price // max(1, self.statement.weight)
 
     def _base(self) -> int:
-        if isinstance(self.statement, Limit):
+        if isinstance(self.statement, Limit | Load):
             return self.statement.total(self.chosen)
-        return sum(self.weights.get(pair, 0) for pair in self.chosen)
+        return 0
 
     def after(self, lost: Iterable[Pair], gained: Iterable[Pair]) -> int:
         """The excess once those pairs are lost and gained."""
@@ -79,11 +79,10 @@ class Counted:
 
 def _weights(statement: Statement) -> tuple[Mapping[Pair, int], bool]:
     """Each pair's weight in the total; True when pairs count by groups, not one by one."""
-    if isinstance(statement, Load):
-        return dict(zip(statement.doctor_pairs, statement.sizes, strict=True)), False
-    if not isinstance(statement, Limit):
+    if not isinstance(statement, Limit | Load):
         return {}, True
-    coefficients = statement.coefficients or (1,) * len(statement.terms)
+    sizes = statement.sizes if isinstance(statement, Load) else statement.coefficients
+    coefficients = sizes or (1,) * len(statement.terms)
     weights: defaultdict[Pair, int] = defaultdict(int)
     for term, coefficient in zip(statement.terms, coefficients, strict=True):
         if isinstance(term, AnyOf):

@@ -43,6 +43,15 @@ def holds(term: Term, chosen: Container[Pair]) -> bool:
     return term in chosen
 
 
+def pairs_of(terms: Iterable[Term]) -> Iterator[Pair]:
+    """Every pair that the terms speak of."""
+    for term in terms:
+        if isinstance(term, AnyOf):
+            yield from term.pairs
+        else:
+            yield term
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """low ≤ Σ coefficient × (term is true) ≤ high; `coefficients` None means all ones.
@@ -78,11 +87,7 @@ class Limit:
 
     def pairs(self) -> Iterator[Pair]:
         """Every pair it speaks of."""
-        for term in self.terms:
-            if isinstance(term, AnyOf):
-                yield from term.pairs
-            else:
-                yield term
+        return pairs_of(self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +147,31 @@ def stretches(flags: list[bool]) -> Iterator[tuple[bool, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A load Σ size × (pair chosen) that costs `cost[load]`; beyond the table, the last step goes on.
+    """A load base + Σ size × (term is true) that costs `cost[load]`; beyond the table, the last step goes on.
 
-    `cost` is convex and never negative: steps between neighbours never decrease.
+    `cost` is convex and never negative: steps between neighbours never decrease. Sizes may be negative (a wish
+    granted is one refusal less), as long as no roster takes the load under 0.
     """
 
-    doctor_pairs: tuple[Pair, ...]
+    terms: tuple[Term, ...]
     sizes: tuple[int, ...]
     cost: tuple[int, ...]
     weight: int = 1
     tier: Tier | None = None
     about: tuple[str, ...] = ()
+    base: int = 0
 
     def __post_init__(self) -> None:
         steps = [after - before for before, after in pairwise(self.cost)]
         if any(later < earlier for earlier, later in pairwise(steps)):
             raise AssertionError(f"cost of {self.about} is not convex: {self.cost}")
+        if self.least < 0:
+            raise AssertionError(f"load of {self.about} may fall under 0")
+
+    @property
+    def least(self) -> int:
+        """No roster gives a smaller load."""
+        return self.base + sum(min(0, size) for size in self.sizes)
 
     def cost_at(self, load: int) -> int:
         """The cost of a load, extended beyond the table by its last step."""
@@ -166,16 +180,18 @@ class Load:
         step = self.cost[-1] - self.cost[-2]
         return self.cost[-1] + step * (load - len(self.cost) + 1)
 
+    def total(self, chosen: Container[Pair]) -> int:
+        """The load on a roster."""
+        sizes = zip(self.terms, self.sizes, strict=True)
+        return self.base + sum(size for term, size in sizes if holds(term, chosen))
+
     def excess(self, chosen: Container[Pair]) -> int:
         """The cost of the load on a roster, times the weight."""
-        load = sum(
-            size for pair, size in zip(self.doctor_pairs, self.sizes, strict=True) if pair in chosen
-        )
-        return self.weight * self.cost_at(load)
+        return self.weight * self.cost_at(self.total(chosen))
 
     def pairs(self) -> Iterator[Pair]:
         """Every pair it speaks of."""
-        yield from self.doctor_pairs
+        return pairs_of(self.terms)
 
 
 Statement = Limit | Runs | Load

@@ -14,6 +14,8 @@ from rostering.review.report import Balance, Report
 from rostering.rules import AnyRule
 from rostering.rules.base import Breach
 
+LOADS = ("fair_share", "workload")
+"""Rules that every load pays."""
 PAID = (Tier.SOFT, Tier.FAIRNESS, Tier.WISHES)
 
 
@@ -65,11 +67,11 @@ class Effect:
     @cached_property
     def new_soft(self) -> tuple[Breach, ...]:
         """Soft rules broken after that were not before, fairness left out: loads say it better."""
-        known = set(self.before.breaches)
+        known = {*self.before.breaches, *self.after.hard_breaches}
         return tuple(
             breach
             for breach in self.after.breaches
-            if breach.tier is not Tier.HARD and breach.rule != "fair_share" and breach not in known
+            if breach.rule not in LOADS and breach not in known
         )
 
     def shares(self) -> Iterator[tuple[Balance, Balance]]:

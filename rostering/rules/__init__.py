@@ -17,6 +17,7 @@ from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.min_in_window import MinInWindow
 from rostering.rules.one_place import OnePlace
 from rostering.rules.pinned import Pinned
+from rostering.rules.refusals import Refusals
 from rostering.rules.rest import Rest
 from rostering.rules.runs import Runs
 from rostering.rules.sas_hours import SasHours
@@ -29,6 +30,7 @@ from rostering.rules.together import Together
 from rostering.rules.turns import Turns
 from rostering.rules.weekends import Weekends
 from rostering.rules.wish import Wish
+from rostering.rules.workload import Workload
 
 AnyRule = Annotated[
     Absence
@@ -43,6 +45,7 @@ AnyRule = Annotated[
     | MinInWindow
     | OnePlace
     | Pinned
+    | Refusals
     | Rest
     | Runs
     | SasHours
@@ -54,7 +57,8 @@ AnyRule = Annotated[
     | Together
     | Turns
     | Weekends
-    | Wish,
+    | Wish
+    | Workload,
     Field(discriminator="kind"),
 ]
 RULES: tuple[type[Rule], ...] = (
@@ -77,9 +81,11 @@ RULES: tuple[type[Rule], ...] = (
     Together,
     Apart,
     FairShare,
+    Workload,
     Feasts,
     Turns,
     Wish,
+    Refusals,
     Pinned,
     Stability,
 )

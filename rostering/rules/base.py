@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self
 
 from babel.dates import format_date
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from rostering.domain.calendar import FEAST_LABELS
 from rostering.domain.document import Document
@@ -22,6 +23,20 @@ from rostering.problem.limit import Statement, Tier
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
 from rostering.problem.spans import Scope, Span
+
+
+def _never_falling(prices: tuple[int, ...]) -> tuple[int, ...]:
+    if any(later < earlier for earlier, later in pairwise(prices)):
+        raise ValueError("des prix qui ne baissent jamais sont attendus : 1, 2, 4…")
+    return prices
+
+
+Rising = Annotated[
+    tuple[Annotated[int, Field(ge=0, le=1_000_000_000)], ...],
+    Field(min_length=1),
+    AfterValidator(_never_falling),
+]
+"""Prices of the first, the second, the third…; what comes after the last costs as much as it."""
 
 Strength = Literal["hard"] | Annotated[int, Field(ge=1, le=10_000)]
 """Hard, or the price of one unit of breach; one soirée off one's share costs 20 (fairness.md §3.3)."""
@@ -250,6 +265,11 @@ def first_in_words(text: str) -> str:
 def number(value: float) -> str:
     """ "1,5" or "3": a French number with at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def climbed(prices: Sequence[int], count: int) -> int:
+    """What the first `count` cost together, one price after the other, the last one repeated."""
+    return sum(prices[min(rank, len(prices) - 1)] for rank in range(count))
 
 
 def shifts_touching(period: Period, shifts: tuple[Shift, ...]) -> tuple[Shift, ...]:

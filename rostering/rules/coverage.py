@@ -22,7 +22,7 @@ class Coverage(Rule):
 
     kind: Literal["coverage"] = "coverage"
     strength: Literal["hard"] = "hard"
-    target_price: int = Field(default=60, ge=1, le=10_000)
+    target_price: int = Field(default=60, ge=1, le=1_000_000_000)
 
     title = "Couverture"
     demands = False

@@ -72,6 +72,19 @@ class Wish(Rule):
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
         """One statement for each claim."""
+        open_to: dict[str, set[str]] = {}
+        for claim in self.claims(problem):
+            id_ = claim.doctor.id
+            mine = open_to.setdefault(id_, {shift.id for shift in problem.candidates[id_]})
+            pairs = [problem.pair(claim.doctor, s) for s in claim.shifts if s.id in mine]
+            about = (id_, claim.date.isoformat(), claim.level.value)
+            if claim.level is Level.WANTED and claim.points:
+                yield at_least(1, pairs, *about, weight=claim.points)
+            elif pairs and claim.points:
+                yield at_most(0, pairs, *about, weight=claim.points)
+
+    def claims(self, problem: Problem) -> Iterator[Claim]:
+        """What every governed doctor says, walking the dates of each wish once."""
         by_date: defaultdict[date, list[Shift]] = defaultdict(list)
         for shift in problem.shifts:
             if self.counts(shift):
@@ -81,16 +94,7 @@ class Wish(Rule):
         def said(doctor: Doctor) -> Said:
             return _said_by_date(problem, entries.get(doctor.id, ()), by_date)
 
-        open_to: dict[str, set[str]] = {}
-        for claim in self._claims(problem, said):
-            id_ = claim.doctor.id
-            mine = open_to.setdefault(id_, {shift.id for shift in problem.candidates[id_]})
-            pairs = [problem.pair(claim.doctor, s) for s in claim.shifts if s.id in mine]
-            about = (id_, claim.date.isoformat(), claim.level.value)
-            if claim.level is Level.WANTED and claim.points:
-                yield at_least(1, pairs, *about, weight=claim.points)
-            elif pairs and claim.points:
-                yield at_most(0, pairs, *about, weight=claim.points)
+        return self._claims(problem, said)
 
     def _claims(self, problem: Problem, said: Callable[[Doctor], Said]) -> Iterator[Claim]:
         """The claims of every governed doctor, by date and level, at their scaled points."""

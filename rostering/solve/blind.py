@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rostering.domain.certificate import Certificate, Proof
 from rostering.domain.draw import draw_order
 from rostering.domain.facts import Facts
 from rostering.domain.roster import Pair, Roster
@@ -34,6 +35,24 @@ class Blind:
     def named(self, roster: Roster) -> Roster:
         """The roster with its names again."""
         return Roster(frozenset(Pair(self.names[one.doctor], one.shift) for one in roster.pairs))
+
+    def certified(self, certificate: Certificate) -> Certificate:
+        """The certificate with its names again: whose part of a deviation is unavoidable."""
+        parts = tuple(self._proof(proof) for proof in certificate.parts)
+        return certificate.model_copy(
+            update={"whole": self._proof(certificate.whole), "parts": parts}
+        )
+
+    def _proof(self, proof: Proof) -> Proof:
+        if proof.fairness is None:
+            return proof
+        named = [
+            one.model_copy(update={"doctor": self.names[one.doctor]})
+            for one in proof.fairness.unavoidable
+        ]
+        ordered = tuple(sorted(named, key=lambda one: (one.doctor, one.category)))
+        fairness = proof.fairness.model_copy(update={"unavoidable": ordered})
+        return proof.model_copy(update={"fairness": fairness})
 
 
 def blind(problem: Problem, rules: Sequence[AnyRule], seed: int) -> Blind:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from rostering.domain.roster import Pair
-from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement, Tier
+from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement, Term, Tier
 from rostering.solve.cliques import Cliques
 from rostering.solve.runs import run_limits
 from rostering.solve.statements import Stated
@@ -114,7 +114,8 @@ def limits_of(statement: Statement) -> tuple[Limit, ...]:
 
 
 def _limit(model: Model, entry: Stated, limit: Limit, price: int) -> None:
-    variables, coefficients, constant = _terms(model, limit)
+    weights = limit.coefficients or (1,) * len(limit.terms)
+    variables, coefficients, constant = _terms(model, limit.terms, weights)
     low = None if limit.low is None else limit.low - constant
     high = None if limit.high is None else limit.high - constant
     least = sum(c for c in coefficients if c < 0)
@@ -125,12 +126,13 @@ def _limit(model: Model, entry: Stated, limit: Limit, price: int) -> None:
         _bound(model, entry, limit, (variables, coefficients), (None, high, least, price))
 
 
-def _terms(model: Model, limit: Limit) -> tuple[list[Variable], list[int], int]:
+def _terms(
+    model: Model, terms: Sequence[Term], weights: Sequence[int]
+) -> tuple[list[Variable], list[int], int]:
     """Free variables with their coefficients, and what the fixed pairs already count."""
     variables, coefficients, constant = [], [], 0
     x, fixed = model.x, model.fixed
-    weights = limit.coefficients or (1,) * len(limit.terms)
-    for term, weight in zip(limit.terms, weights, strict=True):
+    for term, weight in zip(terms, weights, strict=True):
         if isinstance(term, AnyOf) and (alone := _exclusive(model, term)):
             variables += alone
             coefficients += [weight] * len(alone)
@@ -241,22 +243,16 @@ def _guarded_bound(model: Model, total: Sum, bounds: tuple[int, int]) -> None:
 
 
 def _load(model: Model, entry: Stated, load: Load) -> None:
-    """Σ size·x + fixed load = fixed load + Σ unary steps + overflow, each step at its marginal cost."""
-    variables, sizes, base = [], [], 0
-    for pair, size in zip(load.doctor_pairs, load.sizes, strict=True):
-        if pair in model.x:
-            variables.append(model.x[pair])
-            sizes.append(size)
-        elif pair in model.fixed:
-            base += size
-    price = entry.price
-    model.offsets[entry.tier] += price * load.cost_at(base)
+    """Σ size·term + what is fixed = least + Σ unary steps + overflow, each step at its marginal cost."""
+    variables, sizes, constant = _terms(model, load.terms, load.sizes)
+    base, price = load.base + constant, entry.price
+    least, most = _reach(load, base, sizes)
+    model.offsets[entry.tier] += price * load.cost_at(least)
     if not variables:
         return
-    most = base + sum(sizes)
-    table_end = max(base + 1, min(most, len(load.cost) - 1))
+    table_end = max(least + 1, min(most, len(load.cost) - 1))
     steps: list[Variable] = []
-    for level in range(base, table_end):
+    for level in range(least, table_end):
         step = model.cp.new_bool_var("")
         marginal = load.cost_at(level + 1) - load.cost_at(level)
         model.costs[entry.tier].append((step, price * marginal))
@@ -271,22 +267,23 @@ def _load(model: Model, entry: Stated, load: Load) -> None:
         model.derived.append((overflow, _beyond(load, table_end)))
         steps.append(overflow)
     ones = [-1] * len(steps)
-    model.cp.add_linear_constraint(
-        cp_model.LinearExpr.weighted_sum([*variables, *steps], [*sizes, *ones]), 0, 0
-    )
+    expression = cp_model.LinearExpr.weighted_sum([*variables, *steps], [*sizes, *ones])
+    model.cp.add(expression == least - base)
 
 
-def _carried(load: Load, chosen: Chosen) -> int:
-    pairs = zip(load.doctor_pairs, load.sizes, strict=True)
-    return sum(size for pair, size in pairs if pair in chosen)
+def _reach(load: Load, base: int, sizes: Sequence[int]) -> tuple[int, int]:
+    """The least and the greatest load: of a group whose pairs exclude each other, only one counts."""
+    least = max(base + sum(min(0, one) for one in sizes), load.least)
+    most = base + sum(max(0, one) for one in sizes)
+    return least, min(most, load.base + sum(max(0, one) for one in load.sizes))
 
 
 def _passes(load: Load, level: int) -> Callable[[Chosen], int]:
-    return lambda chosen: _carried(load, chosen) > level
+    return lambda chosen: load.total(chosen) > level
 
 
 def _beyond(load: Load, level: int) -> Callable[[Chosen], int]:
-    return lambda chosen: max(0, _carried(load, chosen) - level)
+    return lambda chosen: max(0, load.total(chosen) - level)
 
 
 def touching(stated: Sequence[Stated]) -> dict[Pair, list[int]]:

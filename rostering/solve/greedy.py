@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rostering.domain.roster import Pair
-from rostering.problem.limit import AnyOf, Limit, Load, Runs, Tier
+from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement, Tier
 from rostering.solve.parts import Part
 from rostering.solve.settings import CARENCE_PRICE
 from rostering.solve.statements import Stated
@@ -35,7 +35,7 @@ class Tally:
         self.stated = stated
         self.chosen: set[Pair] = set()
         self.effects: defaultdict[Pair, list[Effect]] = defaultdict(list)
-        self.totals = [0] * len(stated)
+        self.totals = [_at_rest(entry.statement) for entry in stated]
         self.groups: list[int] = []
         self.prices = [_unit_price(entry) for entry in stated]
         for position, entry in enumerate(stated):
@@ -43,15 +43,11 @@ class Tally:
 
     def _read(self, position: int, entry: Stated) -> None:
         statement = entry.statement
-        if isinstance(statement, Load):
-            for pair, size in zip(statement.doctor_pairs, statement.sizes, strict=True):
-                self.effects[pair].append(Effect(position, size))
-        elif isinstance(statement, Runs):
+        if isinstance(statement, Runs):
             for pair in statement.pairs():
                 self.effects[pair].append(Effect(position, 0))
         else:
-            weights = statement.coefficients or (1,) * len(statement.terms)
-            for term, weight in zip(statement.terms, weights, strict=True):
+            for term, weight in zip(statement.terms, _weights(statement), strict=True):
                 if isinstance(term, AnyOf):
                     self.groups.append(0)
                     for pair in term.pairs:
@@ -88,6 +84,18 @@ class Tally:
                 if self.groups[effect.group] > 1:
                     continue
             self.totals[effect.position] += effect.step
+
+
+def _weights(statement: Limit | Load) -> Sequence[int]:
+    """What each true term adds to the total."""
+    if isinstance(statement, Load):
+        return statement.sizes
+    return statement.coefficients or (1,) * len(statement.terms)
+
+
+def _at_rest(statement: Statement) -> int:
+    """The total when nobody is chosen."""
+    return statement.base if isinstance(statement, Load) else 0
 
 
 def _outside(limit: Limit, total: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rostering.domain.certificate import SolveStatus, StageProof
+from rostering.domain.certificate import Fairness, SolveStatus, StageProof
 from rostering.domain.roster import Pair
+from rostering.problem.deviation import Kept
 from rostering.problem.limit import Tier
 from rostering.solve.statements import Stated
 
@@ -33,6 +34,8 @@ class Part:
     pairs: tuple[Pair, ...]
     stated: tuple[Stated, ...]
     blocks: tuple[Block, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    """The loads that fairness counts in duties, for the leximin certificate."""
 
 
 @dataclass
@@ -43,6 +46,7 @@ class PartResult:
     chosen: frozenset[Pair] | None = None
     stages: list[StageProof] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    fairness: Fairness | None = None
 
 
 def priced(stated: Sequence[Stated], chosen: frozenset[Pair], scale: Mapping[Tier, int]) -> int:

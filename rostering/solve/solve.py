@@ -11,11 +11,15 @@ from rostering.domain.certificate import Certificate, Proof, SolveStatus, StageP
 from rostering.domain.roster import Pair, Roster
 from rostering.errors import SolverFault
 from rostering.problem.components import components
+from rostering.problem.deviation import Kept, kept_among
+from rostering.problem.limit import Load
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
+from rostering.rules.fair_share import FairShare
 from rostering.solve.blind import blind
 from rostering.solve.conflict import find_conflicts
 from rostering.solve.control import Listener, Stop
+from rostering.solve.leximin import together
 from rostering.solve.outcome import Infeasible, Outcome, OutOfTime, Solved
 from rostering.solve.parallel import solve_parts
 from rostering.solve.parts import Block, Part, PartResult
@@ -47,6 +51,7 @@ def solve(
         return replace(
             outcome,
             roster=roster,
+            certificate=hidden.certified(outcome.certificate),
             seconds=spent | {"énoncés": round(spent["énoncés"] + prepared, 3)},
         )
     return OutOfTime(outcome.seconds + prepared)
@@ -120,6 +125,22 @@ def _part(problem: Problem, pairs: list[Pair], stated: list[Stated]) -> Part:
         pairs=whole.pairs,
         stated=tuple(stated),
         blocks=tuple(_blocks(problem, pairs)),
+        kept=_kept(problem, stated, whole.pairs),
+    )
+
+
+def _kept(problem: Problem, stated: Iterable[Stated], pairs: Iterable[Pair]) -> tuple[Kept, ...]:
+    """The loads that fairness keeps near shares, one a doctor and category, over the pairs that are open."""
+    loads = (
+        entry.statement
+        for entry in stated
+        if isinstance(entry.rule, FairShare) and isinstance(entry.statement, Load)
+    )
+    found = {(one.doctor, one.category): one for one in kept_among(problem, loads)}
+    still = set(pairs)
+    return tuple(
+        replace(one, pairs=tuple(pair for pair in one.pairs if pair in still))
+        for one in found.values()
     )
 
 
@@ -179,7 +200,8 @@ def certificate(parts: Sequence[Part], results: Sequence[PartResult]) -> Certifi
     shifts = sum(len(part.shifts) for part in parts)
     slowest = max(results, key=lambda result: sum(result.seconds.values()))
     whole = _proof("Ensemble", doctors, shifts, status, stages, slowest)
-    return Certificate(whole=whole, parts=proofs)
+    fairness = together([result.fairness for result in results])
+    return Certificate(whole=whole.model_copy(update={"fairness": fairness}), parts=proofs)
 
 
 def _proof(
@@ -201,4 +223,5 @@ def _proof(
         stages=tuple(stages),
         gap=round(max(0, value - bound) / max(value, doctors * SOIREE, 1), 6),
         seconds=round(sum(timed.seconds.values()), 3),
+        fairness=timed.fairness,
     )

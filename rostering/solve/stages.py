@@ -4,8 +4,10 @@
    minimum is proved by itself; otherwise a second run minimises carences alone, and if it does better
    the first is repeated under that cap. So the order rests on a proof, not on the size of a weight.
 2. Certified: each tier is minimised in turn under the caps of the earlier ones, every variable hinted
-   from the lexicographically best roster so far, which is never given up (ecosystem.md §1.4).
+   from the lexicographically best roster so far, which is never given up (ecosystem.md §1.4). What costs nothing
+   needs no search. A large part starts from what its neighbourhoods give.
 3. Comfort comes last: neighbourhoods that keep all the rest, within a time box (improve.py).
+4. Certified: the leximin certificate is then worked out beside the roster, which it does not change (leximin.py).
 """
 
 from __future__ import annotations
@@ -22,9 +24,10 @@ from rostering.solve.compile import compile_model
 from rostering.solve.control import Listener, Notify, Params, Progress, Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.improve import Improver
+from rostering.solve.leximin import leximin
 from rostering.solve.parts import REST, Part, PartResult, broken, recount
 from rostering.solve.search import Result, run
-from rostering.solve.settings import BLENDED, CARENCE_PRICE, Settings, params_for
+from rostering.solve.settings import BLENDED, CARENCE_PRICE, LARGE, Settings, params_for
 
 ORDER: tuple[tuple[Stage, Tier], ...] = (
     ("carences", Tier.CARENCE),
@@ -36,6 +39,10 @@ STAGE_TIERS: dict[Stage, tuple[Tier, ...]] = {stage: (tier,) for stage, tier in 
 STAGE_TIERS["reste"] = REST
 COMFORT_SHARE = 0.1
 """Part of the time that comfort may use at most."""
+STAGE_SHARE = 0.5
+"""Part of the time left that one certified stage may use: an open one leaves some to the next, and to the levels."""
+PIECES_SHARE = 0.6
+"""Part of the time in which a large part gets its first roster by pieces, when stages are to be certified."""
 COMFORT_SECONDS = 0.5
 """And never more than this."""
 
@@ -68,6 +75,12 @@ class PartSolver:
             began = time.perf_counter()
             self._comfort()
             self._clock("confort", began)
+        if self.result.chosen is not None and self.settings.certify:
+            began = time.perf_counter()
+            self.result.fairness = leximin(
+                self.part, self.result.chosen, self.settings, self._left(), self.stop
+            )
+            self._clock("niveaux", began)
         return self.result
 
     def _clock(self, phase: str, since: float) -> None:
@@ -160,25 +173,38 @@ class PartSolver:
     # Certified ----------------------------------------------------------------------------------
 
     def _certified(self) -> None:
-        best: frozenset[Pair] | None = None
+        best = self._by_pieces() if len(self.part.pairs) > LARGE else None
         for stage, tier in ORDER:
+            if best is not None and recount(self.part.stated, best, (tier,)) == 0:
+                self._settle(best, stage, tier, bound=0)
+                continue
             if best is not None:
                 self.model.hint(best)
             self.model.cp.minimize(self.model.objective({tier: 1}))
-            result = run(self.model, self._params(), self.stop, self._notify(stage))
+            params = self._params(STAGE_SHARE * self._left())
+            result = run(self.model, params, self.stop, self._notify(stage))
             found = result.chosen
             if found is None and best is None:
                 found = self._fallback(result)
             if found is None and best is None:
                 return
             best = self._lexicographic_best(best, found)
-            self.result.chosen = best
-            value = self._count(tier)
-            bound = value if result.status == "optimal" else max(0, result.bound or 0)
-            self.result.stages.append(StageProof(stage=stage, value=value, bound=min(bound, value)))
-            self._cap((tier,), value)
+            self._settle(best, stage, tier, bound=max(0, result.bound or 0))
         proved = all(proof.proved for proof in self.result.stages)
         self.result.status = "optimal" if proved else "feasible"
+
+    def _by_pieces(self) -> frozenset[Pair] | None:
+        """What neighbourhoods make of a large part, which one model alone leaves full of holes."""
+        seconds = PIECES_SHARE * self._left()
+        settings = replace(self.settings, seconds=seconds, certify=False)
+        return Improver(self.part, settings, self.stop, self.listen).solve().chosen
+
+    def _settle(self, best: frozenset[Pair], stage: Stage, tier: Tier, bound: int) -> None:
+        """The stage is over: what it reached is never given up by the next ones."""
+        self.result.chosen = best
+        value = self._count(tier)
+        self.result.stages.append(StageProof(stage=stage, value=value, bound=min(bound, value)))
+        self._cap((tier,), value)
 
     def _lexicographic_best(
         self, kept: frozenset[Pair] | None, found: frozenset[Pair] | None

@@ -7,6 +7,7 @@ from rostering.problem.limit import Tier
 from rostering.review.report import Report
 from rostering.rules.base import Rule
 from rostering.solve.outcome import Infeasible
+from rostering.summary.fairness import certified, indicators
 from rostering.workflow import Delivery, Verdict
 
 
@@ -35,6 +36,8 @@ def delivered(delivery: Delivery) -> dict[str, object]:
         "costs": dict(report.costs),
         "stages": [stage.model_dump() | {"proved": stage.proved} for stage in whole.stages],
         "components": [part.model_dump() for part in delivery.outcome.certificate.parts],
+        "fairness": certified(whole.fairness),
+        "indicators": indicators(publication),
         "warnings": [*delivery.cautions, *report.warnings],
         "version": publication.version,
         "folder": str(delivery.folder),

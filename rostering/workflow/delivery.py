@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from rostering.errors import OutputError
-from rostering.files.atomic import write_bytes, write_text, write_workbook
+from rostering.files.atomic import (
+    free_name,
+    is_held_open,
+    write_bytes,
+    write_text,
+    write_workbook,
+)
 from rostering.files.folder import is_published
 from rostering.files.roster_file import roster_file
 from rostering.review.publication import Publication
 
+logger = logging.getLogger(__name__)
 ENGINE = "rostering 0.1.0"
 REMINDER = "reminder"
 """The parameter that says how many hours before a duty phones remind of it."""
@@ -66,10 +74,23 @@ def _write_workbooks(publication: Publication, folder: Path) -> tuple[Path, ...]
         (posted_bytes, "tableau.xlsx"),
         (coordination_bytes, "coordination.xlsx"),
     ):
+        keep_edits(folder / name, publication)
         written = write_workbook(folder / name, content(publication))
         if written.name != name:
             beside.append(written)
     return tuple(beside)
+
+
+def keep_edits(path: Path, publication: Publication) -> Path | None:
+    """A workbook that somebody edited, and whose edits are not in this version, stays beside under another name."""
+    from rostering.export.excel.returned import holds_more
+
+    if not path.exists() or is_held_open(path) or not holds_more(path, publication):
+        return None
+    beside = path.with_name(f"{path.stem} (modifié){path.suffix}")
+    kept = write_bytes(free_name(beside) if beside.exists() else beside, path.read_bytes())
+    logger.warning("%s : vos modifications, non reprises ici, sont dans « %s »", path, kept.name)
+    return kept
 
 
 def _remove_strangers(folder: Path, names: set[str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from rostering import workflow
 from rostering.errors import SolverFault
+from rostering.files.roster_file import load_roster
 from tests.e2e.command import TINY, changed, files_of, rostering, solve
 
 FILES = [
@@ -62,6 +63,31 @@ def test_certified_stages_are_told_one_by_one(tmp_path: Path) -> None:
     assert stages == [
         ("carences", 0, True), ("regles", 0, True), ("equite", 60, True), ("souhaits", 90, True),
     ]  # fmt: skip
+
+
+def test_a_certified_solve_tells_how_level_loads_could_be(tmp_path: Path) -> None:
+    """In words, in JSON and in roster.json: the worst deviation, the levels, what is unavoidable, proved."""
+    run = solve(TINY / "deux-medecins.yaml", tmp_path / "one", "--certify", "--json")
+    fairness = run.answer["fairness"]
+    assert fairness["proved"]
+    assert all(one["bound"] == one["least"] <= one["reached"] for one in fairness["worst"])
+    assert {one["category"] for one in run.answer["indicators"]["reached"]} >= {""}
+    kept = load_roster(tmp_path / "one" / "roster.json").certificate
+    assert kept is not None
+    assert kept.whole.fairness is not None
+    assert [one.least for one in kept.whole.fairness.worst] == [
+        one["least"] for one in fairness["worst"]
+    ]
+    said = solve(TINY / "deux-medecins.yaml", tmp_path / "two", "--certify").out
+    assert "Plus grand écart à une part : " in said
+    assert "c'est prouvé." in said
+
+
+def test_without_certify_indicators_are_shown_and_levels_are_not(tmp_path: Path) -> None:
+    """Indicators need no solver; levels are asked for."""
+    answer = solve(TINY / "deux-medecins.yaml", tmp_path, "--json").answer
+    assert answer["fairness"] is None
+    assert set(answer["indicators"]) == {"reached", "ideal", "furthest"}
 
 
 def test_words_tell_the_roster_its_proof_and_its_holes(tmp_path: Path) -> None:

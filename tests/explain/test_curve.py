@@ -9,9 +9,9 @@ import pytest
 
 from rostering.domain.roster import Pair, Roster
 from rostering.explain.curve import Curve, Point, curve, in_duties, monotone
-from rostering.explain.deviation import Kept
 from rostering.explain.measure import Search
 from rostering.explain.proved import Proved
+from rostering.problem.deviation import Kept
 from rostering.problem.limit import Tier
 from rostering.rules.fair_share import FairShare
 from rostering.rules.wish import Wish

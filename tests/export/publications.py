@@ -7,7 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from rostering.domain.certificate import Certificate, Proof, StageProof
+from rostering.domain.certificate import (
+    Certificate,
+    DeviationProof,
+    Fairness,
+    LevelProof,
+    Proof,
+    StageProof,
+    Unavoidable,
+)
 from rostering.domain.facts import Facts
 from rostering.domain.roster import Pair, Roster
 from rostering.domain.vocabulary import Level
@@ -179,6 +187,27 @@ def certificate(doctors: int = 40) -> Certificate:
         seconds=4.2,
     )
     return Certificate(whole=whole, parts=(whole.model_copy(update={"name": "Boulogne"}),))
+
+
+def leveled(given: Certificate, doctor: str) -> Certificate:
+    """The same with a leximin certificate: the worst proved and reached, a level short of proof, one load stuck."""
+    fairness = Fairness(
+        worst=(
+            DeviationProof(reached=150, least=150, bound=150),
+            DeviationProof(reached=87, least=62, bound=62),
+        ),
+        levels=(
+            LevelProof(beyond=100, reached=1, least=1, bound=1),
+            LevelProof(beyond=75, reached=2, least=1, bound=1),
+            LevelProof(beyond=50, reached=2, least=2, bound=1),
+        ),
+        unavoidable=(
+            Unavoidable(doctor=doctor, category="dimanche_jf", share=250, load=0, part=200),
+        ),
+    )
+    part = given.parts[0].model_copy(update={"fairness": fairness})
+    whole = given.whole.model_copy(update={"fairness": fairness})
+    return Certificate(whole=whole, parts=(part,))
 
 
 def wish(

@@ -12,7 +12,7 @@ from rostering.errors import OutputError
 from rostering.export.excel import coordination_bytes, posted_bytes, write_posted
 from tests.conftest import CompareGolden
 from tests.export.excel_dump import dump, opened
-from tests.export.publications import STAMP, certificate, tiny, wish, with_wishes
+from tests.export.publications import STAMP, certificate, leveled, tiny, wish, with_wishes
 
 WISHES = (
     wish("martin", date(2027, 3, 28), Level.NO, True, 10),
@@ -23,7 +23,7 @@ WISHES = (
 @pytest.mark.parametrize("name", ["tableau", "coordination"])
 def test_the_workbook_is_the_one_that_was_looked_at(name: str, golden: CompareGolden) -> None:
     """Every cell, number format, fill, list, footer and page of the tiny territory is as it was approved."""
-    publication = with_wishes(tiny(certificate=certificate(2)), *WISHES)
+    publication = with_wishes(tiny(certificate=leveled(certificate(2), "leroy")), *WISHES)
     content = posted_bytes(publication) if name == "tableau" else coordination_bytes(publication)
     golden(f"{name}.txt", dump(content))
 

@@ -186,6 +186,15 @@ RICH: dict[str, Any] = {
         {"doctor": "martin", "date": "2026-12-31", "start": "20:00", "end": "24:00", "site": "lac"},
         {"doctor": "O1", "date": "2026-12-30", "start": "00:00", "end": "08:00"},
     ],
+    "recipients": [
+        {
+            "body": "caisses",
+            "label": "CPAM",
+            "email": "cpam@exemple.invalid",
+            "phone": "03 00 00 00 09",
+        },
+        {"body": "cdom"},
+    ],
     "rules": [
         {"kind": "coverage", "target_price": 40, "lines": ["fixe"]},
         {

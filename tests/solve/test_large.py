@@ -14,6 +14,7 @@ from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.runs import Runs
 from rostering.rules.spacing import Spacing
 from rostering.rules.wish import Wish
+from rostering.solve import stages
 from rostering.solve.control import Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.improve import Improver
@@ -21,7 +22,7 @@ from rostering.solve.settings import Settings
 from rostering.solve.solve import split
 from rostering.solve.statements import state
 from tests.build import doctor, line
-from tests.solve.brute import Case, audited, blended, every, tiers
+from tests.solve.brute import Case, audited, blended, every, staged, tiers
 from tests.solve.cases import CASES, case, name_of
 
 S, T = line("un", sectors=("S",)), line("deux", sectors=("T",))
@@ -69,6 +70,20 @@ def test_a_large_part_is_sound_and_its_bound_is_true(case: Case, settings: Setti
     assert (carences.value, rest.value) == blended(costs) == best
     assert carences.bound <= best[0]
     assert rest.bound <= best[1]
+
+
+@pytest.mark.parametrize("case", SHARED, ids=name_of)
+def test_a_large_part_is_certified_from_what_its_pieces_give(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tier by tier the best of all rosters, each proved, as on the road of small parts."""
+    monkeypatch.setattr(stages, "LARGE", 0)
+    narrowed, stated = state(case.problem, case.rules)
+    (part,) = split(narrowed, stated)
+    settings = Settings(seconds=4.0, workers=1, certify=True)
+    result = stages.PartSolver(part, settings, Stop(), lambda progress: None).solve()
+    assert result.status == "optimal"
+    assert tuple(one.value for one in result.stages) == min(staged(c) for _, c in every(case))
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)

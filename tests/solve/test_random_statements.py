@@ -12,6 +12,9 @@ from rostering.domain.roster import Pair
 from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement, Term, Tier
 from rostering.rules.coverage import Coverage
 from rostering.solve.compile import Model, compile_model
+from rostering.solve.greedy import Tally
+from rostering.solve.parts import priced
+from rostering.solve.settings import BLENDED
 from rostering.solve.statements import Stated
 
 RULE = Coverage()
@@ -60,14 +63,16 @@ def runs(draw: st.DrawFn) -> Runs:
 
 @st.composite
 def loads(draw: st.DrawFn) -> Load:
-    """A load whose cost falls to a share, then rises ever faster; the table may be short."""
-    listed = draw(st.lists(pairs, min_size=1, max_size=6, unique=True))
-    sizes = draw(st.lists(st.integers(1, 3), min_size=len(listed), max_size=len(listed)))
+    """A load of pairs and groups, up and down, whose cost falls to a share, then rises ever faster; the table may be short."""
+    listed = draw(st.lists(terms, min_size=1, max_size=6, unique=True))
+    signed = st.integers(-2, 3).filter(bool)
+    sizes = draw(st.lists(signed, min_size=len(listed), max_size=len(listed)))
+    base = draw(st.integers(0, 2)) - sum(min(0, size) for size in sizes)
     steps = sorted(draw(st.lists(st.integers(-5, 12), min_size=1, max_size=10)))
     cost = [draw(st.integers(0, 4)) + sum(-step for step in steps if step < 0)]
     for step in steps:
         cost.append(cost[-1] + step)
-    return Load(tuple(listed), tuple(sizes), tuple(cost), draw(weights))
+    return Load(tuple(listed), tuple(sizes), tuple(cost), draw(weights), base=base)
 
 
 @st.composite
@@ -79,6 +84,7 @@ def entries(draw: st.DrawFn, statements: st.SearchStrategy[Statement]) -> Stated
 
 
 paid = st.lists(entries(st.one_of(limits(), runs(), loads())), min_size=1, max_size=5)
+tallied = st.lists(entries(st.one_of(limits(), loads())), min_size=1, max_size=5)
 forced = st.lists(st.one_of(limits(), runs()).map(lambda s: Stated(RULE, s, Tier.HARD, 0)), max_size=3)  # fmt: skip
 rosters = st.frozensets(pairs)
 
@@ -124,6 +130,20 @@ def test_a_roster_is_possible_when_nothing_hard_is_exceeded(
     model = compile_model(stated, sorted(free), chosen - free)
     allowed = all(entry.statement.excess(chosen) == 0 for entry in stated)
     assert (solved(model, chosen) is not None) == allowed
+
+
+@given(tallied, st.permutations(PAIRS))
+def test_a_running_tally_prices_each_pair_at_what_it_adds(
+    stated: list[Stated], order: list[Pair]
+) -> None:
+    """Pair after pair, groups and loads that go down included, the price is the difference of two counts."""
+    tally, chosen = Tally(stated), frozenset[Pair]()
+    for pair in order:
+        before, chosen = chosen, chosen | {pair}
+        added = priced(stated, chosen, BLENDED | {Tier.COMFORT: 1})
+        added -= priced(stated, before, BLENDED | {Tier.COMFORT: 1})
+        assert tally.price(pair) == added
+        tally.choose(pair)
 
 
 cliques = st.lists(pairs, min_size=1, max_size=5, unique=True).map(

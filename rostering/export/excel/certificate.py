@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from rostering.domain.certificate import STAGE_LABELS, Certificate, Proof, StageProof
 from rostering.export.excel.edition import Edition
+from rostering.export.excel.evenness import write_evenness
 from rostering.export.excel.page import paper, protect
-from rostering.export.excel.style import BOLD, CENTERED, HEADING, PROSE, WHOLE, Book, Value
+from rostering.export.excel.prose import Place, put_heading, put_sentence
+from rostering.export.excel.style import BOLD, CENTERED, WHOLE, Book, Value
 from rostering.export.excel.table import Column, body, head, heading, set_widths
+from rostering.review.leximin_words import leximin_sentences
 from rostering.rules.base import number
 
 SHEET = "Certificat"
@@ -50,33 +53,19 @@ def write_certificate(book: Book, edition: Edition) -> None:
     certificate = edition.publication.certificate
     told = NOT_SOLVED if certificate is None else tuple(sentences(certificate))
     for sentence in told:
-        row = _sentence(book, sheet_row=row, sentence=sentence)
+        row = put_sentence(book, Place(sheet, row, len(COLUMNS)), sentence)
     if certificate is not None:
         row += 1
-        _heading(book, row, "Objectif par objectif")
+        put_heading(book, Place(sheet, row, len(COLUMNS)), "Objectif par objectif")
         head(book, sheet, row + 1, COLUMNS)
         row = body(book, sheet, row + 2, COLUMNS, _figures(certificate)) + 1
-        _heading(book, row, "Comment lire ces chiffres")
+        put_heading(book, Place(sheet, row, len(COLUMNS)), "Comment lire ces chiffres")
         row += 1
         for sentence in MEANING:
-            row = _sentence(book, sheet_row=row, sentence=sentence)
+            row = put_sentence(book, Place(sheet, row, len(COLUMNS)), sentence)
+    write_evenness(book, edition, Place(sheet, row + 1, len(COLUMNS)))
     paper(sheet, edition)
     protect(sheet)
-
-
-def _heading(book: Book, row: int, title: str) -> None:
-    for column in range(1, len(COLUMNS) + 1):
-        book.put(book.workbook[SHEET], row, column, title if column == 1 else None, HEADING)
-
-
-def _sentence(book: Book, sheet_row: int, sentence: str) -> int:
-    sheet = book.workbook[SHEET]
-    book.put(sheet, sheet_row, 1, sentence, PROSE)
-    sheet.merge_cells(
-        start_row=sheet_row, end_row=sheet_row, start_column=1, end_column=len(COLUMNS)
-    )
-    sheet.row_dimensions[sheet_row].height = 15.0 * (1 + len(sentence) // 125)
-    return sheet_row + 1
 
 
 def sentences(certificate: Certificate) -> Iterator[str]:
@@ -93,6 +82,8 @@ def sentences(certificate: Certificate) -> Iterator[str]:
     if len(certificate.parts) > 1:
         yield _parts_sentence(certificate)
     took = f", {number(whole.seconds)} s de calcul" if whole.seconds else ""
+    if whole.fairness is not None:
+        yield from leximin_sentences(whole.fairness)
     yield (
         f"{whole.doctors} médecins, {whole.shifts} plages{took}. "
         "Chaque valeur est recomptée sur le tableau, sans le solveur."

@@ -13,10 +13,11 @@ from rostering.export.excel.page import paper, protect
 from rostering.export.excel.posts import far_area, last_row
 from rostering.export.excel.style import BOLD, FIGURE, SIGNED, Book, Formula, Value, when
 from rostering.export.excel.table import Column, heading, list_sheet
+from rostering.review.fairness import Ideal, ideal
 from rostering.review.report import Balance
 
 SHEET = "Parts"
-TOP = 6
+TOP = 7
 """The row of headings."""
 LIVE_FIGURE = replace(FIGURE, bold=True)
 LIVE_SIGNED = replace(SIGNED, bold=True)
@@ -33,11 +34,13 @@ COLUMNS = (
     Column("Mouvement", 11, MOVED),
     Column("Reliquat après (publié)", 12, SIGNED),
     Column("Reliquat après (actuel)", 12, LIVE_SIGNED),
+    Column("Idéale", 9, replace(FIGURE, number_format="General")),
 )
 NOTES = (
     "Part : ce que le médecin doit porter sur la période, reliquat rendu. Écart = charge − part ; avec ce qui du reliquat n'est pas "
     "encore rendu, il devient le reliquat suivant.",
     "« Publié » est fixe. « Actuel », « Écart actuel » et « Mouvement » suivent ce que l'on tape dans « Gardes » de ce classeur.",
+    "Idéale : les parts en nombres entiers, sans absences ni règles. Un écart qui y reste n'est pas une injustice.",
     "En nombre de gardes ; en unités de 4 h pour les catégories ainsi comptées. Un aperçu sans Excel laisse les colonnes vives vides.",
 )
 
@@ -57,6 +60,7 @@ def write_parts(book: Book, edition: Edition) -> None:
 
 def rows_of(edition: Edition) -> Iterator[tuple[Value, ...]]:
     """The rows of the sheet, with their live formulas."""
+    wished = ideal(edition.problem)
     for row, balance in enumerate(ordered(edition), TOP + 1):
         category = edition.categories[balance.category]
         yield (
@@ -71,7 +75,15 @@ def rows_of(edition: Edition) -> Iterator[tuple[Value, ...]]:
             Formula(f"=G{row}-E{row}"),
             balance.after,
             Formula(f"=J{row}+I{row}"),
+            whole(wished.get((balance.doctor, balance.category))),
         )
+
+
+def whole(wished: Ideal | None) -> Value:
+    """ "3", or « 2 ou 3 » where equal remainders leave both open."""
+    if wished is None or wished.low == wished.high:
+        return None if wished is None else wished.low
+    return f"{wished.low} ou {wished.high}"
 
 
 def ordered(edition: Edition) -> list[Balance]:

@@ -65,7 +65,7 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 EDIT_HERE = (
     "C'est ici que le tableau se modifie : seule la colonne « Médecin » est ouverte (liste déroulante des médecins de la ligne). "
     "Laisser la cellule vide pour une carence. La colonne « Modif. » signale ce qui diffère de la version publiée ; "
-    "« rostering check » relit cette feuille."
+    "« rostering check » relit cette feuille, « rostering import » en fait la version suivante d'un tableau publié."
 )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -23,7 +25,7 @@ from rostering.export.excel.posts import SHEET
 from rostering.export.excel.text import quoted
 from rostering.problem.problem import Problem
 
-DOCTOR, CODE = "Médecin", "Code du poste"
+DOCTOR, CODE, PUBLISHED = "Médecin", "Code du poste", "Publié"
 NOBODY = frozenset({"", folded(VACANT), "neant", "personne", "facultatif"})
 """What people leave or type in the cell of a post that nobody holds."""
 MOST_SUGGESTIONS = 1
@@ -84,29 +86,72 @@ def _meanings(problem: Problem, names: Mapping[str, str]) -> dict[str, tuple[str
     return {spelling: tuple(sorted(ids)) for spelling, ids in found.items()}
 
 
+class Row(NamedTuple):
+    """A row of « Gardes »: where its doctor cell is, the code of its shift, who is typed, who was published there."""
+
+    place: str
+    code: str
+    typed: str
+    published: str
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What the doctor cells of « Gardes » say, and where.
+
+    `held`: the cell of each pair; `published`: the cell where each pair stood when the workbook was written;
+    `seats`: rows of each shift.
+    """
+
+    held: Mapping[Pair, str]
+    published: Mapping[Pair, str]
+    seats: Mapping[str, int]
+
+    @property
+    def roster(self) -> Roster:
+        """Who is on what."""
+        return Roster(frozenset(self.held))
+
+
 def read_posted(path: Path, problem: Problem) -> Roster:
     """The roster that the doctor cells of « Gardes » say.
 
     Raises RosterMismatch with every mistake: sheet and cell, what was read, the nearest spelling.
     """
-    workbook = _open(path)
+    return read_cells(path, problem).roster
+
+
+def read_cells(path: Path, problem: Problem) -> Cells:
+    """The doctor cells of « Gardes », each with its place.
+
+    Raises RosterMismatch with every mistake: sheet and cell, what was read, the nearest spelling.
+    """
+    workbook = open_workbook(path)
     reader = _Reader(problem)
     _check_identity(workbook, reader)
+    rows = tuple(_rows(path, workbook))
     pairs: dict[Pair, str] = {}
-    for place, code, typed in _rows(path, workbook):
-        pair = _pair(reader, place, code, typed)
+    for row in rows:
+        pair = _pair(reader, row)
         if pair is None:
             continue
         if pair in pairs:
             said = f"ce médecin est déjà inscrit sur cette plage en {pairs[pair]}"
-            reader.mistakes.append(Mistake(place, typed, said))
-        pairs[pair] = place
+            reader.mistakes.append(Mistake(row.place, row.typed, said))
+        pairs[pair] = row.place
     if reader.mistakes:
-        raise RosterMismatch(_all(path, reader.mistakes))
-    return Roster(frozenset(pairs))
+        raise RosterMismatch(all_mistakes(path, reader.mistakes))
+    return Cells(pairs, dict(_published(reader, rows)), Counter(row.code for row in rows))
 
 
-def _pair(reader: _Reader, place: str, code: str, typed: str) -> Pair | None:
+def _published(reader: _Reader, rows: Sequence[Row]) -> Iterator[tuple[Pair, str]]:
+    for row in rows:
+        if len(found := reader.meanings.get(folded(row.published), ())) == 1:
+            yield Pair(found[0], row.code), row.place
+
+
+def _pair(reader: _Reader, row: Row) -> Pair | None:
+    place, code, typed, _ = row
     if folded(typed) in NOBODY:
         return None
     if not code:
@@ -117,9 +162,14 @@ def _pair(reader: _Reader, place: str, code: str, typed: str) -> Pair | None:
     return Pair(doctor, shift) if doctor and shift else None
 
 
-def _open(path: Path) -> Workbook:
+def open_workbook(path: Path) -> Workbook:
+    """The workbook, values only.
+
+    Raises RosterMismatch when it is none, or has no « Gardes ».
+    """
     try:
-        workbook: Workbook = load_workbook(path, read_only=True, data_only=True)
+        content = BytesIO(path.read_bytes())  # the file is let go: it may be written again
+        workbook: Workbook = load_workbook(content, read_only=True, data_only=True)
     except FileNotFoundError:
         raise RosterMismatch(f"{path} : ce fichier n'existe pas.") from None
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
@@ -130,12 +180,16 @@ def _open(path: Path) -> Workbook:
     return workbook
 
 
-def _check_identity(workbook: Workbook, reader: _Reader) -> None:
+def told_by_meta(workbook: Workbook) -> Mapping[str, str]:
+    """What `_meta` says of the roster; nothing where the sheet is missing."""
     if META not in workbook.sheetnames:
-        return
-    told = {
-        str(row[0]): str(row[1]) for row in workbook[META].iter_rows(max_col=2, values_only=True)
-    }
+        return {}
+    rows = workbook[META].iter_rows(max_col=2, values_only=True)
+    return {str(row[0]): str(row[1]) for row in rows if len(row) > 1}
+
+
+def _check_identity(workbook: Workbook, reader: _Reader) -> None:
+    told = told_by_meta(workbook)
     horizon, ours = reader.problem.facts.horizon, reader.problem.facts.id
     expected = {"roster": ours, "start": f"{horizon.start}", "end": f"{horizon.end}"}
     for key, value in expected.items():
@@ -144,16 +198,18 @@ def _check_identity(workbook: Workbook, reader: _Reader) -> None:
             reader.mistakes.append(Mistake(f"feuille {META}, {key}", told[key], said))
 
 
-def _rows(path: Path, workbook: Workbook) -> Iterator[tuple[str, str, str]]:
-    """(place, shift code, typed name) of each row under the headings."""
+def _rows(path: Path, workbook: Workbook) -> Iterator[Row]:
+    """Each row under the headings."""
     columns: dict[str, int] = {}
     for number, values in enumerate(workbook[SHEET].iter_rows(values_only=True), 1):
         if not columns:
             columns = _headings(values)
             continue
-        typed, code = (_text(values, columns[title]) for title in (DOCTOR, CODE))
+        typed, code, was = (
+            _text(values, columns.get(title)) for title in (DOCTOR, CODE, PUBLISHED)
+        )
         cell = f"{get_column_letter(columns[DOCTOR] + 1)}{number}"
-        yield f"feuille {quoted(SHEET).strip(chr(39))}, cellule {cell}", code, typed
+        yield Row(f"feuille {quoted(SHEET).strip(chr(39))}, cellule {cell}", code, typed, was)
     if not columns:
         raise RosterMismatch(
             f"{path} : dans « {SHEET} », les colonnes « {DOCTOR} » et « {CODE} » (masquée) sont introuvables."
@@ -165,11 +221,12 @@ def _headings(values: Sequence[object]) -> dict[str, int]:
     return found if DOCTOR in found and CODE in found else {}
 
 
-def _text(values: Sequence[object], index: int) -> str:
-    value = values[index] if index < len(values) else None
+def _text(values: Sequence[object], index: int | None) -> str:
+    value = values[index] if index is not None and index < len(values) else None
     return "" if value is None else str(value).strip()
 
 
-def _all(path: Path, mistakes: Sequence[Mistake]) -> str:
+def all_mistakes(path: Path, mistakes: Sequence[Mistake]) -> str:
+    """The message of a workbook that could not be read whole."""
     count = f"{len(mistakes)} erreurs" if len(mistakes) > 1 else "1 erreur"
     return f"{path} : {count}.\n" + "\n".join(f"  • {mistake}" for mistake in mistakes)

@@ -8,7 +8,7 @@ from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from openpyxl.writer.excel import ExcelWriter
 
@@ -18,6 +18,7 @@ from rostering.export.excel.style import Book
 
 CORE = "docProps/core.xml"
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+STAMPS = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)")
 
 
 class _StampedZip(ZipFile):
@@ -71,6 +72,16 @@ def stamped_bytes(book: Book, stamp: datetime, title: str) -> bytes:
     archive.stamp = stamp
     ExcelWriter(book.workbook, archive).save()
     return buffer.getvalue()
+
+
+def was_saved_again(path: Path) -> bool:
+    """Did a spreadsheet save the workbook since we wrote it? We say one moment twice, a spreadsheet its own."""
+    try:
+        with ZipFile(path) as archive:
+            stamps = STAMPS.findall(archive.read(CORE))
+    except (OSError, BadZipFile, KeyError):
+        return True
+    return len(set(stamps)) != 1
 
 
 def save(content: bytes, path: Path) -> None:
