@@ -138,3 +138,16 @@ def test_every_parameter_that_names_doctors_is_known() -> None:
         name for name in fields if name.rstrip("s").endswith(("doctor", "member", "pair", "couple"))
     }
     assert naming == set(NAMING)
+
+
+def test_a_certificate_names_doctors() -> None:
+    """Whose part of a deviation is unavoidable is said by the codes of the file, not by ranks of the draw."""
+    away = {"doctor": "a", "level": "impossible", "start": "2027-02-01", "end": "2027-02-07"}
+    found = problem([line()], [doctor("a"), doctor("b")], availability=(away,))
+    rules = Instance.model_validate(found.facts.model_dump()).rules
+    outcome = solve(found, rules, Settings(10, workers=1, certify=True))
+    assert isinstance(outcome, Solved)
+    fairness = outcome.certificate.whole.fairness
+    assert fairness is not None
+    assert {one.doctor for one in fairness.unavoidable} <= {"a", "b"}
+    assert "a" in {one.doctor for one in fairness.unavoidable}
