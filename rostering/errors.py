@@ -7,6 +7,7 @@ RosteringError
 ├── QuestionError        a question names an unknown doctor, duty or date
 ├── RosterMismatch       roster and instance do not speak of the same shifts
 ├── OutputError          the result cannot be written where asked
+├── ClusterError         the cluster cannot be reached, or is not fit for the work
 └── SolverFault          CP-SAT refused our model: our bug
 """
 
@@ -65,6 +66,10 @@ class RosterMismatch(RosteringError):
 
 class OutputError(RosteringError):
     """The result cannot be written."""
+
+
+class ClusterError(RosteringError):
+    """The cluster cannot be reached, or is not fit for the work."""
 
 
 class SolverFault(RosteringError):

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from rostering.cli.batch import batch
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
 from rostering.cli.explain import explain
@@ -19,6 +20,7 @@ from rostering.cli.scout import scout
 from rostering.cli.solve import solve
 from rostering.cli.whatif import whatif
 from rostering.errors import (
+    ClusterError,
     InstanceError,
     OutputError,
     QuestionError,
@@ -55,6 +57,7 @@ def settings(
 
 app.command()(scout)
 app.command()(solve)
+app.command()(batch)
 app.command()(check)
 app.command()(explain)
 app.command()(relax)
@@ -73,7 +76,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except (InstanceError, QuestionError, RosterMismatch, OutputError) as mistake:
+    except (InstanceError, QuestionError, RosterMismatch, OutputError, ClusterError) as mistake:
         typer.echo(str(mistake), err=True)
         sys.exit(BAD_INPUT)
     except RosteringError as fault:

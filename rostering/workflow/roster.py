@@ -41,7 +41,10 @@ ENGINE = "rostering 0.1.0"
 
 @dataclass(frozen=True)
 class Task:
-    """An instance read and expanded, with what its exports should hold."""
+    """An instance read and expanded, with what its exports should hold.
+
+    `sources`: the files that it was read from; without `workbooks` only roster.json is written.
+    """
 
     instance: Instance
     problem: Problem
@@ -49,6 +52,8 @@ class Task:
     seconds: float
     cautions: tuple[str, ...] = ()
     place: Place = no_place
+    sources: tuple[Path, ...] = ()
+    workbooks: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,12 @@ class Verdict:
     report: Report
 
 
-def prepare(path: Path, published: Path | None = None, reminder_hours: int | None = None) -> Task:
+def prepare(
+    path: Path,
+    published: Path | None = None,
+    reminder_hours: int | None = None,
+    workbooks: bool = True,
+) -> Task:
     """Reads and expands an instance."""
     started = time.perf_counter()
     instance, places = load_with_places(path)
@@ -81,14 +91,17 @@ def prepare(path: Path, published: Path | None = None, reminder_hours: int | Non
     if published is not None:
         problem = replace(problem, published=_read_roster(published, problem))
     seen = cautions(instance, datetime.now(UTC).date())
-    return Task(instance, problem, reminder_hours, time.perf_counter() - started, seen, places.of)
+    sources = (path, *places.agendas)
+    spent = time.perf_counter() - started
+    return Task(instance, problem, reminder_hours, spent, seen, places.of, sources, workbooks)
 
 
 def solve(task: Task, settings: Settings, listen: Listener, stop: Stop) -> Outcome:
     """The best roster of the task, or why there is none."""
     from rostering.solve.solve import solve as solve_problem  # half a second: only when it solves
 
-    threading.Thread(target=_load_exports, daemon=True).start()
+    if task.workbooks:
+        threading.Thread(target=_load_exports, daemon=True).start()
     return solve_problem(task.problem, task.instance.rules, settings, listen, stop)
 
 
@@ -172,15 +185,22 @@ def _following(draft: Publication, earlier: RosterFile) -> Publication:
 
 def _write(task: Task, publication: Publication, folder: Path) -> tuple[Path, ...]:
     """Every file; returns those that had to be written beside because somebody holds them open."""
-    from rostering.export.excel import coordination_bytes, posted_bytes
-    from rostering.export.ical import calendars
-    from rostering.export.picture import picture
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{folder} : dossier impossible à créer ({error.strerror}).") from error
     _keep_earlier(publication, folder)
+    beside = _write_exports(task, publication, folder) if task.workbooks else ()
+    write_text(folder / "roster.json", roster_file(publication))
+    return beside
+
+
+def _write_exports(task: Task, publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """Calendars, picture and workbooks; returns the workbooks that had to be written beside."""
+    from rostering.export.excel import coordination_bytes, posted_bytes
+    from rostering.export.ical import calendars
+    from rostering.export.picture import picture
+
     files = calendars(publication, task.reminder_hours)
     _remove_strangers(folder, set(files))
     for name, feed in files.items():
@@ -194,7 +214,6 @@ def _write(task: Task, publication: Publication, folder: Path) -> tuple[Path, ..
         written = write_workbook(folder / name, content(publication))
         if written.name != name:
             beside.append(written)
-    write_text(folder / "roster.json", roster_file(publication))
     return tuple(beside)
 
 
