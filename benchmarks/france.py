@@ -15,15 +15,18 @@ from instances.recipe.sector import document, header
 from instances.recipe.text import write
 
 
-def generate(out: Path, count: int = SECTORS, seed: int = 2027) -> tuple[Sketch, ...]:
-    """Writes so many sectors under the folder; which they are."""
+def drawn(count: int = SECTORS, seed: int = 2027) -> tuple[Sketch, ...]:
+    """The whole country, or so many sectors that keep its proportions."""
     whole = sketches(seed)
-    chosen = whole if count >= len(whole) else sample(whole, count)
+    return whole if count >= len(whole) else sample(whole, count)
+
+
+def generate(out: Path, chosen: Sequence[Sketch]) -> None:
+    """Writes those sectors under the folder."""
     for sketch in chosen:
         path = file_of(out, sketch)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(write(header(sketch), document(sketch)), encoding="utf-8")
-    return chosen
 
 
 def file_of(out: Path, sketch: Sketch) -> Path:
@@ -50,7 +53,9 @@ def main() -> None:
     parser.add_argument("--sectors", type=int, default=SECTORS)
     parser.add_argument("--seed", type=int, default=2027)
     options = parser.parse_args()
-    print(told(generate(options.out, options.sectors, options.seed)))
+    chosen = drawn(options.sectors, options.seed)
+    generate(options.out, chosen)
+    print(told(chosen))
 
 
 if __name__ == "__main__":

@@ -19,11 +19,13 @@ FIVE_OR_FEWER, TEN_OR_FEWER = 0.18, 0.33
 WITHOUT_EVENINGS, DEEP_NIGHT = 0.07, 0.27
 WITHOUT_DEEP_NIGHT = 42
 """Départements where no sector covers the deep night."""
+ELEVEN = 11
+"""Volunteers of the smallest sector that has more than ten."""
 LARGEST = 90
 """Volunteers of the largest sector: an inference, the size of a large city's pool."""
 SPREAD = 0.8
 """How unequal the sectors of more than ten are: standard deviation of the logarithm of what they have beyond."""
-NIGHT_FROM, WEEKEND_ONLY_UP_TO = 11, 3
+NIGHT_FROM, WEEKEND_ONLY_UP_TO = ELEVEN, 3
 """Volunteers from which a deep night can be held, and up to which evenings cannot."""
 
 ZONES = {
@@ -89,20 +91,16 @@ def _sizes(chance: random.Random) -> list[int]:
     sizes = [chance.choice((2, 3, 3, 4, 4, 5, 5)) for _ in range(tiny)]
     sizes += [chance.randint(6, 10) for _ in range(small - tiny)]
     beyond = [chance.lognormvariate(0, SPREAD) for _ in range(SECTORS - small)]
-    room = VOLUNTEERS - sum(sizes) - (TEN_OR_FEWER_NEXT * len(beyond))
-    shares = [min(LARGEST - TEN_OR_FEWER_NEXT, int(room * one / sum(beyond))) for one in beyond]
+    room = VOLUNTEERS - sum(sizes) - (ELEVEN * len(beyond))
+    shares = [min(LARGEST - ELEVEN, int(room * one / sum(beyond))) for one in beyond]
     for place in _roomy(shares, room - sum(shares)):
         shares[place] += 1
-    return sizes + [TEN_OR_FEWER_NEXT + share for share in shares]
-
-
-TEN_OR_FEWER_NEXT = 11
-"""Volunteers of the smallest sector that has more than ten."""
+    return sizes + [ELEVEN + share for share in shares]
 
 
 def _roomy(shares: Sequence[int], missing: int) -> Iterator[int]:
     """Whom to give one more, in turn, until the total is right: those under the largest size."""
-    room = [n for n, share in enumerate(shares) if share < LARGEST - TEN_OR_FEWER_NEXT - 2]
+    room = [n for n, share in enumerate(shares) if share < LARGEST - ELEVEN - 2]
     for turn in range(missing):
         yield room[turn % len(room)]
 

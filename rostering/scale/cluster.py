@@ -58,7 +58,7 @@ class Cluster:
         if stop.asked:
             halt.stop_search()
         try:
-            for future in dask.as_completed(futures):
+            for future in dask.as_completed(futures, loop=self.client.loop):
                 yield self._ended(future, futures[future], stop)
         finally:
             stop.forget(halt)

@@ -81,7 +81,10 @@ Notify = Callable[[int | None, int | None], None]
 
 @dataclass(frozen=True)
 class Params:
-    """How one CP-SAT run is made; see `solve/settings.py` for which to use when."""
+    """How one CP-SAT run is made; see `solve/settings.py` for which to use when.
+
+    `from_below`: costs are tried upwards from the bound, so the first roster found is the best one.
+    """
 
     workers: int = 1
     seconds: float = 60.0
@@ -92,3 +95,4 @@ class Params:
     subsolvers: tuple[str, ...] = ()
     extra_subsolvers: tuple[str, ...] = ()
     gap: float = 0.0
+    from_below: bool = False

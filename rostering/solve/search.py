@@ -103,6 +103,7 @@ def _configure(solver: cp_model.CpSolver, params: Params) -> None:
     target.random_seed = params.seed
     target.catch_sigint_signal = False
     target.relative_gap_limit = params.gap
+    target.use_objective_lb_search = params.from_below
     if params.deterministic is not None:
         target.max_deterministic_time = params.deterministic
     if params.linearization is not None:
