@@ -25,7 +25,7 @@ from rostering.solve.control import Stop
 
 RETRIES = 2
 """Times Dask does a territory again after an exception of its own; killed workers are counted by its scheduler."""
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 5
 WORKER_SECONDS = 30
 """How long a first worker is waited for."""
 HEAR_SECONDS = 2
