@@ -95,7 +95,8 @@ class _Work:
     def take(self, ended: Ended) -> None:
         """Keeps what came of it; a full disk stops all the others."""
         self.endings[ended.name] = ended
-        logger.info("%s: %s, %.1f s", ended.name, ended.ending, ended.cpu)
+        if ended.ending != "stopped":
+            logger.info("%s: %s, %.1f s", ended.name, ended.ending, ended.cpu)
         if ended.detail:
             logger.error("%s\n%s", ended.name, ended.detail)
         if ended.ending == "no_space" and not self.halt:

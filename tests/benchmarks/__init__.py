@@ -1,0 +1,1 @@
+"""Tests of what measures: readers, slopes, tables."""
