@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.case import ROOT
 from benchmarks.france import drawn, generate
-from benchmarks.process import Spent, spend
+from benchmarks.process import Spent, cpu_of, spend
 
 PORT = 8799
 UP = 60
@@ -81,7 +81,7 @@ def _cluster(workers: int) -> Iterator[tuple[str, Any]]:
     )
     try:
         _wait_for(address, workers)
-        yield address, lambda: _cpu_of([scheduler.pid, crew.pid])
+        yield address, lambda: cpu_of(scheduler.pid) + cpu_of(crew.pid)
     finally:
         for process in (crew, scheduler):
             process.terminate()
@@ -100,17 +100,3 @@ def _wait_for(address: str, workers: int) -> None:
         except OSError:
             time.sleep(0.2)
     raise SystemExit(f"No Dask cluster came up at {address}.")
-
-
-def _cpu_of(pids: Sequence[int]) -> float:
-    """CPU seconds of those processes and of all that descend from them, the ended ones included."""
-    import psutil
-
-    total = 0.0
-    for pid in pids:
-        root = psutil.Process(pid)
-        for one in (root, *root.children(recursive=True)):
-            times = one.cpu_times()
-            total += times.user + times.system
-            total += getattr(times, "children_user", 0.0) + getattr(times, "children_system", 0.0)
-    return total

@@ -35,22 +35,45 @@ def spend(command: Sequence[str], told: str = "", folder: Path | None = None) ->
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    peak, done = [0.0], threading.Event()
-    threading.Thread(target=_watch, args=(process.pid, peak, done), daemon=True).start()
+    seen, done = Seen(), threading.Event()
+    threading.Thread(target=_watch, args=(process.pid, seen, done), daemon=True).start()
     process.stdin.write(told)
     process.stdin.close()
     out = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     done.set()
     wall = time.perf_counter() - started
-    cpu = usage.ru_utime + usage.ru_stime
+    cpu = max(seen.cpu, usage.ru_utime + usage.ru_stime)
     code = os.waitstatus_to_exitcode(status)
-    return Spent(out, code, wall, cpu, max(peak[0], usage.ru_maxrss / 1024))
+    return Spent(out, code, wall, cpu, max(seen.memory, usage.ru_maxrss / 1024))
 
 
-def _watch(pid: int, peak: list[float], done: threading.Event) -> None:
+@dataclass
+class Seen:
+    """The most that was seen of a tree of processes: MB, and CPU seconds so far."""
+
+    memory: float = 0.0
+    cpu: float = 0.0
+
+
+def _watch(pid: int, seen: Seen, done: threading.Event) -> None:
+    """Looks from time to time: children that nobody waits for are in no account at the end."""
     while not done.wait(LOOK):
-        peak[0] = max(peak[0], sum(map(_megabytes, _tree(pid))))
+        seen.memory = max(seen.memory, sum(map(_megabytes, _tree(pid))))
+        seen.cpu = max(seen.cpu, cpu_of(pid))
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds of a process and all that descend from it, those that ended and were reaped included."""
+    return sum(map(_seconds, _tree(pid)))
+
+
+def _seconds(pid: int) -> float:
+    try:
+        fields = (PROC / str(pid) / "stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _tree(pid: int) -> Iterator[int]:

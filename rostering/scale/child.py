@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
+from rostering.scale.folder import sweep
 from rostering.scale.order import Ended, Order
 from rostering.solve.control import Stop
 
@@ -65,6 +66,7 @@ def _attempt(order: Order, stop: Stop, roster: Roster) -> tuple[Ended | None, in
     finally:
         ours.close()
         _end(child, stop)
+        sweep(order.folder)
     return ended, 0
 
 

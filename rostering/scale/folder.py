@@ -30,6 +30,8 @@ def rewritten(folder: Path, without: Collection[str] = ()) -> Iterator[Path]:
             draft.mkdir(parents=True)
         yield draft
         _put_in_place(draft, folder)
+    except OutputError as refusal:  # told of the folder that people know
+        raise OutputError(str(refusal).replace(str(draft), str(folder))) from refusal.__cause__
     except OSError as error:
         why = "plus de place sur le disque" if is_full(error) else error.strerror
         raise OutputError(f"{folder} : impossible d'écrire ici ({why}).") from error

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.__main__ import measure
 from benchmarks.case import Case, Measured, files_of
-from benchmarks.process import spend
+from benchmarks.process import PROC, spend
 from benchmarks.table import CASE_HEADINGS, case_row, ratios, slope
 from tests.e2e.command import TINY
 
@@ -58,6 +58,18 @@ def test_what_a_child_spends_is_counted() -> None:
     alone = spend([sys.executable, "-c", "pass"])
     assert (found.out, found.code) == ("1\n", 3)
     assert found.cpu > alone.cpu
+
+
+@pytest.mark.skipif(not PROC.exists(), reason="needs /proc")
+def test_what_nobody_waits_for_is_counted_while_it_lives() -> None:
+    """A child that its parent leaves behind at work: its seconds are seen before the parent ends."""
+    burn = "while True: pass"
+    code = (
+        "import subprocess, sys, time\n"
+        f"child = subprocess.Popen([sys.executable, '-c', '{burn}'])\n"
+        "time.sleep(2.5)\nchild.kill()"
+    )
+    assert spend([sys.executable, "-c", code]).cpu > 0.3
 
 
 def test_a_set_without_its_files_is_told(tmp_path: Path) -> None:

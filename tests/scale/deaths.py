@@ -26,8 +26,9 @@ def dies_once(order: Order, stop: Stop) -> Ended:
 
 
 def dies(order: Order, stop: Stop) -> Ended:
-    """Killed each time."""
+    """Killed each time, with a folder half written."""
     attempts(order)
+    order.folder.with_name(f".{order.folder.name}.12345678.part").mkdir()
     os.kill(os.getpid(), signal.SIGKILL)
     return Ended(order.name, "rostered")
 

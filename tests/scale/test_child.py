@@ -45,8 +45,9 @@ def test_a_killed_child_is_tried_again(task: Order) -> None:
 
 
 def test_a_child_that_is_always_killed_is_told(task: Order) -> None:
-    """After so many attempts, with the signal that ended it."""
+    """After so many attempts, with the signal that ended it; nothing half-written stays."""
     found = in_child(task, Stop(), dies)
+    assert list(task.out.glob(".*")) == []
     assert (found.ending, len(begun(task))) == ("crashed", ATTEMPTS)
     assert "code -9" in found.words
 

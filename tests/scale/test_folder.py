@@ -59,6 +59,14 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         pass
 
 
+def test_what_cannot_be_written_is_told_of_the_folder_people_know(tmp_path: Path) -> None:
+    """Not of the draft beside it."""
+    folder = written(tmp_path / "un", a="1")
+    with pytest.raises(OutputError) as caught, rewritten(folder) as draft:
+        raise OutputError(f"{draft / 'a'} : plus de place")
+    assert str(caught.value) == f"{folder / 'a'} : plus de place"
+
+
 def test_a_run_killed_between_two_renames_is_mended(tmp_path: Path) -> None:
     """The earlier folder comes back when the new one is not in place, and goes when it is."""
     aside = written(tmp_path / ".un.avant", a="1")
