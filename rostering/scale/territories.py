@@ -96,14 +96,28 @@ def _name(path: Path, folder: Path) -> str:
 
 def _twice(named: Iterable[Named]) -> Iterator[Mistake]:
     """Two territories that would be written in one folder, or one in the other's."""
+    listed = list(named)
     first: dict[str, Named] = {}
-    for one in named:
+    for one in listed:
+        first.setdefault(one.territory.name.casefold(), one)
+    for one in listed:
         name = one.territory.name.casefold()
-        if name in first:
-            other = first[name]
-            expected = (
-                f"irait dans le même dossier que {other.territory.path.name} ({other.place}) : "
-                "n'en garder qu'un, ou changer un nom"
-            )
-            yield Mistake(one.place, str(one.territory.path.name), expected)
-        first.setdefault(name, one)
+        if first[name] is not one:
+            yield _clash(one, first[name], "le même dossier que")
+        for above in _parents(name):
+            if above in first:
+                yield _clash(one, first[above], "le dossier de")
+
+
+def _clash(one: Named, other: Named, where: str) -> Mistake:
+    expected = (
+        f"irait dans {where} {other.territory.path.name} ({other.place}) : "
+        "n'en garder qu'un, ou changer un nom"
+    )
+    return Mistake(one.place, one.territory.path.name, expected)
+
+
+def _parents(name: str) -> Iterator[str]:
+    """ "62" and "62/nord" above "62/nord/lens"."""
+    parts = name.split("/")
+    yield from ("/".join(parts[:count]) for count in range(1, len(parts)))

@@ -78,6 +78,13 @@ def test_two_forms_of_a_territory_are_one_too_many(tmp_path: Path) -> None:
     assert mistakes(tmp_path, tmp_path / "out") == [("carence.yaml", "carence.yaml")]
 
 
+def test_a_territory_does_not_go_into_the_folder_of_another(tmp_path: Path) -> None:
+    """62.yaml is written in 62, where 62/carence.yaml has its own folder."""
+    copies(tmp_path / "62", ["carence"])
+    copies(tmp_path, ["deux-medecins"]).joinpath("deux-medecins.yaml").rename(tmp_path / "62.yaml")
+    assert mistakes(tmp_path, tmp_path / "out") == [("62/carence.yaml", "carence.yaml")]
+
+
 @pytest.mark.parametrize("name", ["carence.yaml", "absent.txt"])
 def test_a_territory_or_nothing_is_no_list(tmp_path: Path, name: str) -> None:
     """One territory is for `solve`; a list that is not there is told."""
