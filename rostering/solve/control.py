@@ -83,7 +83,8 @@ Notify = Callable[[int | None, int | None], None]
 class Params:
     """How one CP-SAT run is made; see `solve/settings.py` for which to use when.
 
-    `from_below`: costs are tried upwards from the bound, so the first roster found is the best one.
+    `from_below`: costs are tried upwards from the bound, so the first roster found is the best one; the relaxation,
+    which is what decides there, has all its rows at once.
     """
 
     workers: int = 1
