@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmarks import table
 from benchmarks.case import Case, Measured, files_of
+from benchmarks.chart import Dot, chart
 from benchmarks.country import Batch, run_country
 from benchmarks.process import spend
 
@@ -43,6 +44,7 @@ def _options() -> argparse.ArgumentParser:
     run.add_argument("--sectors", type=int, nargs="+", default=[25, 50, 100],
                      help=f"samples of the country; {WHOLE} for all of it")  # fmt: skip
     run.add_argument("--json", type=Path, help="keep the measurements")
+    run.add_argument("--svg", type=Path, help="draw CPU seconds against size")
     return parser
 
 
@@ -57,6 +59,8 @@ def _cases(options: argparse.Namespace) -> list[dict[str, Any]]:
         print("\n" + table.heading(headings), *lines, sep="\n")
     for what in ("doctors", "shifts"):
         _say_slope(what, [(getattr(one, what), one.cpu) for one in measured])
+    dots = [Dot(one.case.engine, one.doctors, one.cpu, one.case.name) for one in measured]
+    _draw(options.svg, dots, "doctors")
     return [asdict(one) for one in measured]
 
 
@@ -91,7 +95,14 @@ def _country(options: argparse.Namespace) -> list[dict[str, Any]]:
     for one in batches:
         if one.engine == "dask":
             _say_overhead(one, ours)
+    dots = [Dot(b.engine, b.sectors, b.spent.cpu, f"{b.sectors} sectors") for b in batches]
+    _draw(options.svg, dots, "sectors")
     return [asdict(one) for one in batches]
+
+
+def _draw(path: Path | None, dots: Sequence[Dot], what: str) -> None:
+    if path is not None:
+        path.write_text(chart(dots, what), encoding="utf-8")
 
 
 def _say_slope(what: str, points: Sequence[tuple[float, float]]) -> None:

@@ -87,7 +87,8 @@ def header(sketch: Sketch) -> str:
 
 
 def _quarter(start: date) -> str:
-    return f"{(start.month + 2) // 3}e trimestre {start.year}"
+    number = (start.month + 2) // 3
+    return f"{number}{'er' if number == 1 else 'e'} trimestre {start.year}"
 
 
 def _doctors(sketch: Sketch) -> list[Entry]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from benchmarks.__main__ import measure
 from benchmarks.case import Case, Measured, files_of
+from benchmarks.chart import Dot, chart
 from benchmarks.process import PROC, spend
 from benchmarks.table import CASE_HEADINGS, case_row, ratios, slope
 from tests.e2e.command import TINY
@@ -23,6 +25,18 @@ def test_the_slope_is_the_exponent(power: float, factor: float) -> None:
     """y = factor × x ^ power gives power; sizes that cost nothing are left out."""
     points = [(x, factor * x**power) for x in (1.0, 10.0, 25.0)]
     assert slope([*points, (5.0, 0.0)]) == pytest.approx(power, abs=1e-9)
+
+
+def test_each_run_is_a_dot_where_its_powers_of_ten_are() -> None:
+    """One and a hundred at the ends, ten half-way; a well-formed picture with one circle a run."""
+    dots = [Dot("a", 1, 1, "un"), Dot("a", 10, 10, "deux"), Dot("b", 100, 100, "trois")]
+    drawn = ElementTree.fromstring(chart(dots, "doctors"))
+    circles = [one for one in drawn.iter() if one.tag.endswith("circle")]
+    across = [float(one.attrib["cx"]) for one in circles]
+    up = [float(one.attrib["cy"]) for one in circles]
+    assert across[1] - across[0] == across[2] - across[1] > 0
+    assert up[0] - up[1] == up[1] - up[2] > 0
+    assert len({one.attrib["fill"] for one in circles}) == 2
 
 
 def test_one_size_has_no_slope() -> None:
