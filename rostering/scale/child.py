@@ -8,8 +8,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -25,15 +27,35 @@ LOOK = 0.2
 PATIENCE = 5.0
 """Seconds that a child has to leave once it has answered or was told to stop."""
 Roster = Callable[[Order, Stop], Ended]
+_LOCK = threading.Lock()
+"""One thread at a time starts the server."""
 
 
 def context() -> ForkServerContext | SpawnContext:
     """How children are made here; the server loads the program once for all of them."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(["__main__", "rostering.scale.warm"])
-    return server
+    from multiprocessing import forkserver  # not on every system
+
+    children = multiprocessing.get_context("forkserver")
+    children.set_forkserver_preload(["__main__", "rostering.scale.warm"])
+    with _LOCK, _same_path():
+        forkserver.ensure_running()
+    return children
+
+
+@contextmanager
+def _same_path() -> Iterator[None]:
+    """The server looks for modules where we do: before Python 3.12 it forgets where, and loads nothing, without a word."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
 
 
 def in_child(order: Order, stop: Stop, roster: Roster) -> Ended:
@@ -51,8 +73,9 @@ def in_child(order: Order, stop: Stop, roster: Roster) -> Ended:
 
 def _attempt(order: Order, stop: Stop, roster: Roster) -> tuple[Ended | None, int | None]:
     """One child from start to end; nothing when it died without an answer."""
-    ours, theirs = context().Pipe()
-    child = context().Process(target=_answer, args=(order, theirs, roster), daemon=False)
+    children = context()
+    ours, theirs = children.Pipe()
+    child = children.Process(target=_answer, args=(order, theirs, roster), daemon=False)
     child.start()
     theirs.close()
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -16,6 +18,7 @@ from rostering.solve.control import Stop
 from tests.scale.deaths import dies, dies_once, never_ends
 from tests.scale.orders import copies, order
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL of POSIX")
 
 
@@ -36,6 +39,23 @@ def test_a_child_does_the_work(task: Order) -> None:
     """Its answer is that of the task, its roster on the disk."""
     assert in_child(task, Stop(), roster_territory).ending == "rostered"
     assert (task.folder / "roster.json").exists()
+
+
+def test_a_child_is_born_with_the_program_loaded(tmp_path: Path) -> None:
+    """From any folder, with the package found through sys.path alone: before Python 3.12 the server would not find it."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from pathlib import Path\n"
+        "from rostering.scale.child import in_child\n"
+        "from rostering.solve.control import Stop\n"
+        "from tests.scale.deaths import tells_whether_warm\n"
+        "from tests.scale.orders import order\n"
+        "print(in_child(order(Path('a.yaml'), Path('out')), Stop(), tells_whether_warm).words)"
+    )
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    words = [sys.executable, "-c", code]
+    told = subprocess.run(words, cwd=tmp_path, env=bare, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "True"
 
 
 def test_a_killed_child_is_tried_again(task: Order) -> None:
