@@ -21,6 +21,12 @@ from benchmarks.process import Spent, cpu_of, spend
 PORT = 8799
 UP = 60
 """Seconds that a local cluster has to come up."""
+SETTINGS = {
+    "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "PYTHONPATH": str(ROOT),
+}
+"""As docs/scale.md says to run it."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +72,7 @@ def _batch(folder: Path, engine: str, count: int, effort: tuple[int, float]) -> 
 def _cluster(workers: int) -> Iterator[tuple[str, Any]]:
     """A scheduler and so many workers of one thread; their address, and a clock of their CPU seconds."""
     address = f"tcp://127.0.0.1:{PORT}"
-    environment = os.environ | {
-        "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
-        "PYTHONPATH": str(ROOT),
-    }
+    environment = os.environ | SETTINGS
     dask = str(Path(sys.executable).with_name("dask"))
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment}
     scheduler = subprocess.Popen(
