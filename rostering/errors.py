@@ -9,6 +9,7 @@ RosteringError
 ├── Refused              what is asked of a published roster cannot be; it is untouched
 │   └── Overtaken        somebody else changed it since it was read
 ├── OutputError          the result cannot be written where asked
+├── ClusterError         the cluster cannot be reached, or is not fit for the work
 └── SolverFault          CP-SAT refused our model: our bug
 """
 
@@ -79,6 +80,10 @@ class Overtaken(Refused):
 
 class OutputError(RosteringError):
     """The result cannot be written."""
+
+
+class ClusterError(RosteringError):
+    """The cluster cannot be reached, or is not fit for the work."""
 
 
 class SolverFault(RosteringError):

@@ -50,7 +50,8 @@ class Casting:
     def __init__(self, first: int) -> None:
         names = [stem + ending for stem in STEMS for ending in ENDINGS]
         random.Random(2027).shuffle(names)  # one order for all instances: nobody bears a name twice
-        self._names = names[first:]
+        start = first % len(names)  # a whole country has more doctors than there are names
+        self._names = names[start:] + names[:start]
         self._number = first
         self._chance = random.Random(first)
 
@@ -73,7 +74,7 @@ class Casting:
             del entry["quote_part"]  # the default is not written
         return {
             **entry,
-            "phone": f"{MOBILE_RANGE} {self._number // 100:02d} {self._number % 100:02d}",
+            "phone": f"{MOBILE_RANGE} {self._number // 100 % 100:02d} {self._number % 100:02d}",
             "email": f"{slug(first_name)}.{slug(last_name)}@exemple.invalid",
         }
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from rostering.cli.advise import advise
+from rostering.cli.batch import batch
 from rostering.cli.check import check
 from rostering.cli.convert import convert, schema, template
 from rostering.cli.difference import diff
@@ -27,6 +28,7 @@ from rostering.cli.solve import solve
 from rostering.cli.swap import give, requisition, swap, undo, worked
 from rostering.cli.whatif import whatif
 from rostering.errors import (
+    ClusterError,
     InstanceError,
     OutputError,
     QuestionError,
@@ -64,6 +66,7 @@ def settings(
 
 app.command()(scout)
 app.command()(solve)
+app.command()(batch)
 app.command()(check)
 app.command()(explain)
 app.command()(relax)
@@ -103,7 +106,14 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except (InstanceError, QuestionError, Refused, RosterMismatch, OutputError) as mistake:
+    except (
+        InstanceError,
+        QuestionError,
+        Refused,
+        RosterMismatch,
+        OutputError,
+        ClusterError,
+    ) as mistake:
         typer.echo(str(mistake), err=True)
         sys.exit(BAD_INPUT)
     except RosteringError as fault:

@@ -6,9 +6,9 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.table import Table
 
@@ -17,7 +17,18 @@ from rostering.solve.control import Listener, Progress, Stop
 from rostering.solve.settings import SOIREE
 
 Outcome = TypeVar("Outcome")
+News = TypeVar("News", contravariant=True)
 REFRESH = 0.125
+
+
+class Shown(Protocol[News]):
+    """What is told from any thread and shown live."""
+
+    def tell(self, news: News) -> None:
+        """Keeps the news."""
+
+    def view(self) -> RenderableType:
+        """How it stands now."""
 
 
 class Board:
@@ -59,11 +70,18 @@ def _gap(row: Progress) -> str:
 
 
 def run_visibly(work: Callable[[Listener, Stop], Outcome], stop: Stop) -> Outcome:
+    """A solve in a thread, shown live; see `run_shown`."""
+    return run_shown(Board(), work, stop)
+
+
+def run_shown(
+    board: Shown[News], work: Callable[[Callable[[News], None], Stop], Outcome], stop: Stop
+) -> Outcome:
     """Runs `work` in a thread, shows its progress, and turns Ctrl-C or SIGTERM into a clean stop.
 
     CP-SAT in the main thread would leave the next Ctrl-C deadly and SIGTERM unseen (ecosystem.md §1.2).
     """
-    board, done = Board(), threading.Event()
+    done = threading.Event()
     results: list[Outcome] = []
     errors: list[BaseException] = []
 
@@ -87,7 +105,7 @@ def run_visibly(work: Callable[[Listener, Stop], Outcome], stop: Stop) -> Outcom
     return results[0]
 
 
-def _watch(board: Board, done: threading.Event) -> None:
+def _watch(board: Shown[News], done: threading.Event) -> None:
     console = Console(stderr=True)
     if not console.is_terminal:
         while not done.wait(REFRESH):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from itertools import count
@@ -76,7 +77,14 @@ def free_name(path: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
+def is_full(error: OSError) -> bool:
+    """Is there no room left, on the disk or in what the user may take of it?"""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 def _why(error: OSError) -> str:
+    if is_full(error):
+        return "plus de place sur le disque"
     if isinstance(error, PermissionError):
         return "accès refusé, ou fichier ouvert dans un autre programme"
     if isinstance(error, NotADirectoryError | FileExistsError):

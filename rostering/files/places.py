@@ -26,6 +26,14 @@ class Places:
     raw: RawDocument
     rules: int
 
+    @cached_property
+    def agendas(self) -> tuple[Path, ...]:
+        """The calendars that the file reads, from its own folder."""
+        stated = entries(self.raw.content.get("availability"))
+        folder = Path(self.raw.path).parent
+        paths = (entry.get("ics") for _, entry in stated)
+        return tuple(folder / path.strip() for path in paths if isinstance(path, str))
+
     def of(self, member: Member) -> str:
         """The place of a statement: absence, agreed date, personal cap, exemption or rule; "" when it is the usual."""
         return next(self._found(member), "")

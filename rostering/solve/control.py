@@ -81,7 +81,11 @@ Notify = Callable[[int | None, int | None], None]
 
 @dataclass(frozen=True)
 class Params:
-    """How one CP-SAT run is made; see `solve/settings.py` for which to use when."""
+    """How one CP-SAT run is made; see `solve/settings.py` for which to use when.
+
+    `from_below`: costs are tried upwards from the bound, so the first roster found is the best one; the relaxation,
+    which is what decides there, has all its rows at once.
+    """
 
     workers: int = 1
     seconds: float = 60.0
@@ -93,3 +97,4 @@ class Params:
     extra_subsolvers: tuple[str, ...] = ()
     gap: float = 0.0
     presolve: bool = True
+    from_below: bool = False

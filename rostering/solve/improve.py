@@ -66,6 +66,7 @@ class Improver:
         self.chosen: frozenset[Pair] = frozenset()
         self.scale: Mapping[Tier, int] = BLENDED
         self.value = self.bound = self.steps = 0
+        self.exhausted = False
         self.share = 1.0
         self.until = self.started + self.settings.seconds
         self.lock = threading.Lock()
@@ -135,7 +136,7 @@ class Improver:
 
     def _aim(self, scale: Mapping[Tier, int]) -> None:
         """From now on costs are counted on that scale, on which no bound is known."""
-        self.scale, self.bound, self.steps = scale, -1, 0
+        self.scale, self.bound, self.steps, self.exhausted = scale, -1, 0, False
         self.value = priced(self.part.stated, self.chosen, scale)
 
     def polish(self, chosen: frozenset[Pair]) -> frozenset[Pair]:
@@ -149,7 +150,9 @@ class Improver:
         return self.until - time.perf_counter()
 
     def _is_over(self) -> bool:
-        if self.stop.asked or (self.bound >= self.value and self.scale is BLENDED):
+        if self.stop.asked or self.exhausted:
+            return True
+        if self.bound >= self.value and self.scale is BLENDED:
             return True
         if self.settings.reproducible:
             return self.steps >= STEPS_A_SECOND * self.share * self.settings.seconds
@@ -177,6 +180,8 @@ class Improver:
             with self.lock:
                 gain = self._merge(free, found)
                 neighbourhoods.learn(kind, gain, closed)
+                whole = len(free) == len(self.part.pairs) <= GUIDED  # all of it, none left out
+                self.exhausted = self.exhausted or (closed and whole)
             if gain:
                 self._tell()
 

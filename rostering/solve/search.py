@@ -104,6 +104,8 @@ def _configure(solver: cp_model.CpSolver, params: Params) -> None:
     target.catch_sigint_signal = False
     target.relative_gap_limit = params.gap
     target.cp_model_presolve = params.presolve
+    target.use_objective_lb_search = params.from_below
+    target.add_lp_constraints_lazily = not params.from_below
     if params.deterministic is not None:
         target.max_deterministic_time = params.deterministic
     if params.linearization is not None:

@@ -19,6 +19,7 @@ from dataclasses import replace
 from rostering.domain.certificate import Stage, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
+from rostering.solve.alone import solve_alone
 from rostering.solve.climb import race
 from rostering.solve.compile import compile_model
 from rostering.solve.control import Listener, Notify, Params, Progress, Stop
@@ -129,9 +130,12 @@ class PartSolver:
     def _blend(self) -> Result:
         """No hint of a first roster: CP-SAT finds its own, and proves up to three times faster without."""
         self.model.cp.minimize(self.model.objective(BLENDED))
+        params, notify = self._params(), self._notify("reste")
         if self.result.chosen is None and self._has_a_core_to_spare():
-            return race(self.part, self.model, self._params(), self.stop, self._notify("reste"))
-        return run(self.model, self._params(), self.stop, self._notify("reste"))
+            return race(self.part, self.model, params, self.stop, notify)
+        if self.result.chosen is None and params.workers == 1:
+            return solve_alone(self.part, self.model, params, self.stop, notify)
+        return run(self.model, params, self.stop, notify)
 
     def _has_a_core_to_spare(self) -> bool:
         return self._params().workers < self.settings.workers and not self.settings.reproducible

@@ -37,14 +37,25 @@ def check_draft_folder(folder: Path) -> None:
 
 def write_files(publication: Publication, folder: Path, workbooks: bool = True) -> tuple[Path, ...]:
     """Every file; returns those that had to be written beside because somebody holds them open."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder} : dossier impossible à créer ({error.strerror}).") from error
+    _make(folder)
     write_calendars(publication, folder)
     beside = _write_workbooks(publication, folder) if workbooks else ()
     write_text(folder / "roster.json", roster_file(publication))
     return beside
+
+
+def write_roster(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """roster.json alone; nothing has to be written beside."""
+    _make(folder)
+    write_text(folder / "roster.json", roster_file(publication))
+    return ()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder} : dossier impossible à créer ({error.strerror}).") from error
 
 
 def write_calendars(publication: Publication, folder: Path) -> tuple[str, ...]:

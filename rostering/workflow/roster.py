@@ -33,12 +33,15 @@ from rostering.review.report import Report
 from rostering.solve.control import Listener, Stop
 from rostering.solve.outcome import Outcome, Solved
 from rostering.solve.settings import Settings
-from rostering.workflow.delivery import ENGINE, REMINDER, write_files
+from rostering.workflow.delivery import ENGINE, REMINDER, write_files, write_roster
 
 
 @dataclass(frozen=True)
 class Task:
-    """An instance read and expanded, with what its exports should hold."""
+    """An instance read and expanded, with what its exports should hold.
+
+    `sources`: the files that it was read from; without `workbooks` only roster.json is written.
+    """
 
     instance: Instance
     problem: Problem
@@ -46,6 +49,8 @@ class Task:
     seconds: float
     cautions: tuple[str, ...] = ()
     place: Place = no_place
+    sources: tuple[Path, ...] = ()
+    workbooks: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,12 @@ class Verdict:
     report: Report
 
 
-def prepare(path: Path, published: Path | None = None, reminder_hours: int | None = None) -> Task:
+def prepare(
+    path: Path,
+    published: Path | None = None,
+    reminder_hours: int | None = None,
+    workbooks: bool = True,
+) -> Task:
     """Reads and expands an instance."""
     started = time.perf_counter()
     instance, places = load_with_places(path)
@@ -78,14 +88,17 @@ def prepare(path: Path, published: Path | None = None, reminder_hours: int | Non
     if published is not None:
         problem = replace(problem, published=_read_roster(published, problem))
     seen = (*cautions(instance, datetime.now(UTC).date()), *too_much_closed(problem))
-    return Task(instance, problem, reminder_hours, time.perf_counter() - started, seen, places.of)
+    sources = (path, *places.agendas)
+    spent = time.perf_counter() - started
+    return Task(instance, problem, reminder_hours, spent, seen, places.of, sources, workbooks)
 
 
 def solve(task: Task, settings: Settings, listen: Listener, stop: Stop) -> Outcome:
     """The best roster of the task, or why there is none."""
     from rostering.solve.solve import solve as solve_problem  # half a second: only when it solves
 
-    threading.Thread(target=_load_exports, daemon=True).start()
+    if task.workbooks:
+        threading.Thread(target=_load_exports, daemon=True).start()
     return solve_problem(task.problem, task.instance.rules, settings, listen, stop)
 
 
@@ -96,7 +109,9 @@ def deliver(task: Task, settings: Settings, outcome: Solved, folder: Path) -> De
     audited = time.perf_counter()
     publication = _publication(task, settings, outcome, report, folder)
     _keep_earlier(publication, folder)
-    beside = write_files(publication, folder)
+    beside = (
+        write_files(publication, folder) if task.workbooks else write_roster(publication, folder)
+    )
     seconds = {"lecture": task.seconds} | outcome.seconds
     seconds |= {"vérification": audited - started, "écriture": time.perf_counter() - audited}
     rounded = {phase: round(spent, 3) for phase, spent in seconds.items()}
@@ -142,7 +157,7 @@ def _publication(
 
     earlier = load_roster(folder / "roster.json") if (folder / "roster.json").exists() else None
     if earlier is None or earlier.instance != instance.id:
-        return first(draft)
+        return first(draft) if task.workbooks else draft
     return following(draft, earlier)
 
 

@@ -1,1 +1,1 @@
-"""Tests of the yardsticks."""
+"""Tests of what measures: readers, slopes, tables."""

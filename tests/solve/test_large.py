@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from rostering.domain.certificate import StageProof
@@ -18,7 +20,7 @@ from rostering.solve import stages
 from rostering.solve.control import Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.improve import Improver
-from rostering.solve.settings import Settings
+from rostering.solve.settings import WITH_COMFORT, Settings
 from rostering.solve.solve import split
 from rostering.solve.statements import state
 from tests.build import doctor, line
@@ -84,6 +86,23 @@ def test_a_large_part_is_certified_from_what_its_pieces_give(
     result = stages.PartSolver(part, settings, Stop(), lambda progress: None).solve()
     assert result.status == "optimal"
     assert tuple(one.value for one in result.stages) == min(staged(c) for _, c in every(case))
+
+
+def _with_comfort(costs: Counter[Tier]) -> int:
+    return sum(factor * costs[tier] for tier, factor in WITH_COMFORT.items())
+
+
+@pytest.mark.parametrize("case", SHARED, ids=name_of)
+def test_comfort_of_a_small_part_ends_when_it_is_proved(case: Case) -> None:
+    """All pairs freed at once and the search closed: nothing is left to try, and no roster of those is better."""
+    narrowed, stated = state(case.problem, case.rules)
+    (part,) = split(narrowed, stated)
+    start, _ = improved(case, Settings(seconds=1.5, workers=1))
+    polisher = Improver(part, Settings(seconds=600, workers=1), Stop(), lambda progress: None)
+    found = Roster(polisher.polish(start.pairs))
+    best = min(_with_comfort(costs) for _, costs in every(case))
+    assert polisher.exhausted
+    assert _with_comfort(audited(case, found)) == best
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)

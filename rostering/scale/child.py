@@ -1,0 +1,120 @@
+"""A territory in a process of its own: its memory goes with it, and when it is killed the work is done again.
+
+Children fork from a server that has loaded the solver once (`warm.py`), so that one costs a few hundredths of a second.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
+
+from rostering.scale.folder import sweep
+from rostering.scale.order import Ended, Order
+from rostering.solve.control import Stop
+
+ATTEMPTS = 3
+"""Times a territory is tried when its process is killed under it."""
+LOOK = 0.2
+"""Seconds between two looks at a request to stop."""
+PATIENCE = 5.0
+"""Seconds that a child has to leave once it has answered or was told to stop."""
+Roster = Callable[[Order, Stop], Ended]
+_LOCK = threading.Lock()
+"""One thread at a time starts the server."""
+
+
+def context() -> ForkServerContext | SpawnContext:
+    """How children are made here; the server loads the program once for all of them."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver  # not on every system
+
+    children = multiprocessing.get_context("forkserver")
+    children.set_forkserver_preload(["__main__", "rostering.scale.warm"])
+    with _LOCK, _same_path():
+        forkserver.ensure_running()
+    return children
+
+
+@contextmanager
+def _same_path() -> Iterator[None]:
+    """The server looks for modules where we do: before Python 3.12 it forgets where, and loads nothing, without a word."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
+
+
+def in_child(order: Order, stop: Stop, roster: Roster) -> Ended:
+    """What `roster` makes of the order, in a child; tried again when the child is killed."""
+    code: int | None = None
+    for _ in range(ATTEMPTS):
+        if stop.asked:
+            return Ended(order.name, "stopped")
+        ended, code = _attempt(order, stop, roster)
+        if ended is not None:
+            return ended
+    words = f"le calcul a été interrompu {ATTEMPTS} fois (code {code}) : mémoire insuffisante ?"
+    return Ended(order.name, "crashed", words=words)
+
+
+def _attempt(order: Order, stop: Stop, roster: Roster) -> tuple[Ended | None, int | None]:
+    """One child from start to end; nothing when it died without an answer."""
+    children = context()
+    ours, theirs = children.Pipe()
+    child = children.Process(target=_answer, args=(order, theirs, roster), daemon=False)
+    child.start()
+    theirs.close()
+    try:
+        while not ours.poll(LOOK):
+            if stop.asked:
+                return Ended(order.name, "stopped"), None
+        ended: Ended = ours.recv()
+    except (EOFError, ConnectionError):
+        child.join(PATIENCE)
+        return None, child.exitcode
+    finally:
+        ours.close()
+        _end(child, stop)
+        sweep(order.folder)
+    return ended, 0
+
+
+def _end(child: BaseProcess, stop: Stop) -> None:
+    """The child is gone when this returns, with what it had half done."""
+    if stop.asked:
+        child.terminate()
+    child.join(PATIENCE)
+    if child.is_alive():
+        child.kill()
+        child.join()
+
+
+def _answer(order: Order, parent: Connection, roster: Roster) -> None:
+    """In the child: the work, its answer, and an end at once should the parent go."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+    parent.send(roster(order, Stop()))
+    parent.close()
+    os._exit(0)  # nothing is left to write, and taking a large model apart takes time
+
+
+def _leave_with(parent: Connection) -> None:
+    """Nobody writes to a child: what ends this wait is that the parent is no more."""
+    try:
+        parent.recv()
+    except (EOFError, OSError):
+        os._exit(1)

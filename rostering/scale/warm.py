@@ -1,0 +1,17 @@
+"""Imported once by the server from which children fork: the solver, the holidays, and nothing that holds a thread."""
+
+from __future__ import annotations
+
+import gc
+from datetime import date
+
+import rostering.scale.territory
+import rostering.solve.solve  # noqa: F401  # half a second, once
+from rostering.domain.calendar import Calendar
+
+RARELY = (200_000, 20, 20)
+"""A child makes millions of lasting objects and few cycles (rostering/cli/main.py)."""
+
+Calendar("75", school_zone="C").is_school_holiday(date(2027, 1, 1))
+gc.set_threshold(*RARELY)
+gc.freeze()

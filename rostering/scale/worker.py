@@ -1,0 +1,44 @@
+"""What a worker of a cluster says of itself, and whether it is fit for the work. Nothing of Dask here."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from rostering.workflow import ENGINE
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The engine, the solver's version, and whether the worker may have child processes."""
+
+    engine: str
+    solver: str
+    may_have_children: bool = True
+
+
+def identity() -> Identity:
+    """Of this process."""
+    return Identity(ENGINE, version("ortools"), not multiprocessing.current_process().daemon)
+
+
+def misfits(found: Mapping[str, Identity | None], ours: Identity) -> Iterator[str]:
+    """A sentence for each worker that is not fit."""
+    for worker, seen in sorted(found.items()):
+        if seen is None:
+            yield f"  • {worker} : rostering n'y est pas installé (il faut {ours.engine})"
+        elif (seen.engine, seen.solver) != (ours.engine, ours.solver):
+            yield (
+                f"  • {worker} : {seen.engine}, OR-Tools {seen.solver} ; "
+                f"il faut {ours.engine}, OR-Tools {ours.solver}"
+            )
+        elif not seen.may_have_children:
+            yield f"  • {worker} : à lancer avec DASK_DISTRIBUTED__WORKER__DAEMON=False"
+
+
+def missing_among(paths: Sequence[str]) -> str:
+    """The first of those files that this process does not see, or ""."""
+    return next((path for path in paths if not Path(path).exists()), "")

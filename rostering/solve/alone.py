@@ -1,0 +1,52 @@
+"""A part on one core: what a second core would try beside (climb.py) is tried before, each for a while.
+
+1. A roster at the relaxation's bound, of the pairs that its vertex takes: half a second where it exists.
+2. The whole model with costs tried upwards from the bound: no roster before the best one, but that one sooner.
+3. The whole model as usual, with the time that is left.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from rostering.solve.climb import VERTEX_UP_TO, on_support
+from rostering.solve.compile import Model
+from rostering.solve.control import Notify, Params, Stop
+from rostering.solve.linear import relax
+from rostering.solve.parts import Part
+from rostering.solve.search import Result, run
+
+FROM_BELOW_SHARE = 0.4
+"""Part of the time for the second way; where it proves, it mostly needs less than the third (docs/performance.md)."""
+
+
+def solve_alone(part: Part, model: Model, params: Params, stop: Stop, notify: Notify) -> Result:
+    """Minimises the blended objective of `model` on one core."""
+    started = time.perf_counter()
+    relaxed = relax(model, params.seconds, VERTEX_UP_TO)
+    found = on_support(part, relaxed, params, stop) if relaxed is not None else None
+    if found is not None:
+        notify(found.value, found.bound)
+        return found
+    spent = time.perf_counter() - started
+    result = run(model, _from_below(params, spent), stop, notify)
+    if result.status in ("optimal", "infeasible"):
+        return result
+    spent = time.perf_counter() - started
+    return run(model, _left(params, spent), stop, notify)
+
+
+def _from_below(params: Params, spent: float) -> Params:
+    left = _left(params, spent)
+    limit = params.deterministic
+    return replace(
+        left,
+        from_below=True,
+        seconds=FROM_BELOW_SHARE * left.seconds,
+        deterministic=None if limit is None else FROM_BELOW_SHARE * limit,
+    )
+
+
+def _left(params: Params, spent: float) -> Params:
+    return replace(params, seconds=max(0.1, params.seconds - spent))

@@ -1,0 +1,1 @@
+"""Tests of many territories at once."""
