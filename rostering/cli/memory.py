@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from rostering import summary
-from rostering.cli.options import AsJson
+from rostering.cli.options import AsJson, At, Who, Why
 
 Folder = Annotated[
     Path,
@@ -25,20 +25,25 @@ Ledger = Annotated[
 ]
 
 
-def close(
+def close(  # noqa: PLR0913  # one parameter an option is how typer reads a command
     folder: Folder,
     instance: Territory = None,
     ledger: Ledger = None,
     undo: Annotated[
         bool, typer.Option("--undo", help="Reprendre la clôture, par l'écriture contraire.")
     ] = False,
+    who: Who = "",
+    why: Why = "",
+    at: At = None,
     as_json: AsJson = False,
 ) -> None:
     """Clôt un tableau : écrit au livre (ledger.jsonl) les gardes vraiment faites et la part de chacun."""
+    from rostering.cli.decide import signature
     from rostering.cli.memory_words import closed_in_words, reopened_in_words
-    from rostering.workflow import memory as use
+    from rostering.workflow import closing as use
 
-    found = (use.reopen if undo else use.close)(folder, instance, ledger)
+    signed = signature(who, why, "", at)
+    found = (use.reopen if undo else use.close)(folder, signed, instance, ledger)
     in_words = reopened_in_words if undo else closed_in_words
     _say(as_json, summary.closed(found), lambda: in_words(found))
 

@@ -21,7 +21,7 @@ from rostering.review.effect import Effect
 from rostering.rules import AnyRule
 from rostering.rules.base import the_shift
 from rostering.workflow.life import Asked, judged
-from rostering.workflow.published import Published, Signature, load_published
+from rostering.workflow.published import Published, Signature, load_open
 from rostering.workflow.words import Words
 
 
@@ -43,7 +43,7 @@ def ask_advice(
 
     Raises QuestionError, Refused when the doctor does not hold it or it may no longer change.
     """
-    published = load_published(path)
+    published = load_open(path)
     problem = published.publication.problem
     words = Words(problem)
     held = words.held(*typed)
@@ -100,7 +100,7 @@ def ask_best_gift(path: Path, typed: tuple[str, str], signature: Signature) -> A
 
     Raises QuestionError, Refused when nobody may.
     """
-    published = load_published(path)
+    published = load_open(path)
     problem, document = published.publication.problem, published.folder.published
     words = Words(problem)
     held = words.held(*typed)

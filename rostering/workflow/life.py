@@ -23,7 +23,7 @@ from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.rules.base import the_shift
 from rostering.workflow.delivery import ENGINE
-from rostering.workflow.published import Published, Signature, load_published, record
+from rostering.workflow.published import Published, Signature, load_open, load_published, record
 from rostering.workflow.words import Words
 
 
@@ -42,7 +42,7 @@ def ask_swap(path: Path, typed: tuple[str, str, str, str], signature: Signature)
 
     Raises QuestionError, Refused.
     """
-    published = load_published(path)
+    published = load_open(path)
     words = Words(published.publication.problem)
     one, other = words.held(*typed[:2]), words.held(*typed[2:])
     words.check()
@@ -54,7 +54,7 @@ def ask_give(path: Path, typed: tuple[str, str, str], signature: Signature) -> A
 
     Raises QuestionError, Refused.
     """
-    published = load_published(path)
+    published = load_open(path)
     words = Words(published.publication.problem)
     giver, duty, taker = typed
     if not giver:
@@ -73,7 +73,7 @@ def ask_requisition(path: Path, typed: tuple[str, str], signature: Signature) ->
 
     Raises QuestionError, Refused.
     """
-    published = load_published(path)
+    published = load_open(path)
     words = Words(published.publication.problem)
     taken = words.held(*typed)
     words.check()
@@ -85,7 +85,7 @@ def ask_worked(path: Path, typed: tuple[str, str, str], signature: Signature) ->
 
     Raises QuestionError, Refused when the duty has not begun.
     """
-    published = load_published(path)
+    published = load_open(path)
     problem = published.publication.problem
     words = Words(problem)
     planned = words.held(*typed[:2])
@@ -104,7 +104,7 @@ def ask_undo(path: Path, number: int | None, signature: Signature) -> Asked:
 
     Raises Refused.
     """
-    published = load_published(path)
+    published = load_open(path)
     entries = published.folder.entries
     return _judged(
         published,

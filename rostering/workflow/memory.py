@@ -134,6 +134,8 @@ def effective(file: RosterFile, problem: Problem, path: Path) -> tuple[Held, ...
     held = tuple(
         Held(one.shift, one.planned or one.doctor, one.doctor if one.worked is None else one.worked)
         for one in file.assignments
+    ) + tuple(
+        Held(one.shift, one.doctor, "") for one in file.left if one.shift in problem.shift_by_id
     )
     mistakes: list[Mistake] = []
     for key in ("planned", "worked"):

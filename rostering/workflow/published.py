@@ -86,6 +86,17 @@ def load_published(path: Path) -> Published:
     return Published(folder, publication)
 
 
+def load_open(path: Path) -> Published:
+    """The same, of a roster that may still change.
+
+    Raises Refused when it is closed.
+    """
+    found = load_published(path)
+    if found.folder.state is State.CLOSED:
+        raise Refused(f"{path} : ce tableau est clos ; « rostering close --undo » le reprend.")
+    return found
+
+
 def are_current(path: Path, number: int) -> bool:
     """Do the files that people read speak of that version? roster.json is the last of them to be written."""
     shown, kept = path / "roster.json", version_path(path, number)
@@ -130,7 +141,7 @@ def publish(path: Path, draft: Path, document: Path | None, signature: Signature
         raise Refused(
             f"{draft} n'a pas été fait avec {found} tel qu'il est maintenant : relancer « rostering solve »."
         )
-    before = load_published(path) if is_published(path) else None
+    before = load_open(path) if is_published(path) else None
     entry = _publishing(file, expand_roster(instance, file, draft), before, instance, signature)
     after = next_publication(before, entry, instance)
     text = roster_file(after)

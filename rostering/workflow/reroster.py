@@ -31,7 +31,7 @@ from rostering.problem.problem import Problem
 from rostering.solve.control import Stop
 from rostering.solve.reroster import PROTECTED, Situation
 from rostering.workflow.life import Asked
-from rostering.workflow.published import Published, Signature, load_published
+from rostering.workflow.published import Published, Signature, load_open
 from rostering.workflow.words import Words
 
 DEFAULT_SEARCH = Search()
@@ -65,7 +65,7 @@ def after(path: Path, tell: Tell, wanted: Wanted, signature: Signature, stop: St
 
     Raises QuestionError, Refused.
     """
-    published = load_published(path)
+    published = load_open(path)
     words = Words(expand(published.folder.instance))
     happening = tell(published, words)
     bent = frozenset(

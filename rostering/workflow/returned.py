@@ -15,7 +15,7 @@ from rostering.review.effect import Move, moves
 from rostering.review.publication import Publication
 from rostering.workflow.earlier import version_of, versions_of
 from rostering.workflow.life import Asked, judged
-from rostering.workflow.published import Published, Signature, load_published
+from rostering.workflow.published import Published, Signature, load_open
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def ask_import(path: Path, workbook: Path, signature: Signature) -> Returned:
     """
     from rostering.export.excel.returned import read_returned
 
-    published = load_published(path)
+    published = load_open(path)
     base = _base(published, workbook)
     cells = read_returned(workbook, base)
     edits = tuple(moves(base.problem, base.roster, cells.roster))

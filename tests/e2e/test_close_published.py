@@ -1,0 +1,76 @@
+"""Closing a published roster: the book, the journal, and what a closed roster no longer takes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rostering.domain.journal import State
+from rostering.workflow.published import load_published, replay
+from tests.e2e.command import rostering
+from tests.life.folders import holder, published, state_of
+
+AT = ("--at", "2027-01-10T10:00", "--who", "Coordination")
+FIRST = "2027-03-15-mmg-soir"
+
+
+def posted(path: Path, shift: str) -> list[tuple[str, str, str]]:
+    """(why, who gains, who loses) of each entry of a duty in the last posting."""
+    last = json.loads((path / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    return [
+        (one["why"], one["gains"], one["loses"])
+        for one in last["entries"]
+        if one.get("shift") == shift
+    ]
+
+
+def test_closing_says_so_in_the_journal_and_freezes_the_roster(tmp_path: Path) -> None:
+    """State clos; a gift is refused, and so is another closing; undoing it puts the roster back to work."""
+    path = published(tmp_path)
+    one = holder(load_published(path), FIRST)
+    assert rostering("close", path, *AT).code == 0
+    assert load_published(path).folder.state is State.CLOSED
+    kept = state_of(path)
+    refused = rostering("give", path, one, FIRST, *AT)
+    assert (refused.code, "ce tableau est clos" in refused.err) == (2, True)
+    assert rostering("close", path, *AT).code == 2
+    assert state_of(path) == kept
+    assert rostering("close", path, "--undo", *AT).code == 0
+    assert load_published(path).folder.state is State.RUNNING
+    assert rostering("give", path, one, FIRST, *AT, "--yes").code == 0
+    assert all(same for _, same in replay(path))
+
+
+def test_a_document_edited_since_is_not_what_shares_are_counted_on(tmp_path: Path) -> None:
+    """Closing over an edit by hand: refused, nothing posted, with what to do."""
+    path = published(tmp_path)
+    document = path / "instance.yaml"
+    document.write_text(
+        document.read_text(encoding="utf-8").replace("03 00 00 00 01", "03 00 00 00 09"),
+        encoding="utf-8",
+    )
+    run = rostering("close", path, *AT)
+    assert run.code == 2
+    assert "a été modifié depuis" in run.err
+    assert not (path / "ledger.jsonl").exists()
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_duty_given_up_counts_for_who_served_it_or_for_nobody(
+    tmp_path: Path, empty: bool
+) -> None:
+    """Planned and absent: the duty is passed on, to whoever took it, or to nobody when it stayed empty."""
+    path = published(tmp_path)
+    before = load_published(path)
+    one = holder(before, FIRST)
+    words = ("--leave-empty",) if empty else ()
+    run = rostering("absent", path, one, "2027-03-15", "2027-03-15", *words, "--yes", *AT)
+    assert run.code == 0, run.err
+    assert rostering("close", path, *AT).code == 0
+    total = sum(len(shifts) for shifts in before.roster.by_doctor.values())
+    last = json.loads((path / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert last["duties"] == total - empty
+    taker = "" if empty else holder(load_published(path), FIRST)
+    assert posted(path, FIRST) == [("garde", one, ""), ("echange", taker, one)]
