@@ -1,4 +1,4 @@
-"""The one runner: `python -m benchmarks run --set sectors|seeds|france`, instances × engines × cores × seeds in one table."""
+"""The one runner: `python -m benchmarks run --set …`, instances × engines × cores × seeds in one table."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import table
-from benchmarks.case import Case, Measured, files_of
+from benchmarks.case import Case, Measured
 from benchmarks.chart import Dot, chart
 from benchmarks.country import Batch, run_country
 from benchmarks.process import spend
+from benchmarks.sets import PATTERNS, files_of
 
-SETS = ("sectors", "seeds", "france")
+SETS = (*PATTERNS, "seeds", "france")
 ENGINES = ("rostering", "dask")
 WHOLE = 1_292
 
@@ -65,7 +66,7 @@ def _cases(options: argparse.Namespace) -> list[dict[str, Any]]:
 
 
 def _all_cases(options: argparse.Namespace) -> Iterator[Case]:
-    for path in files_of(options.set, options.data, options.files):
+    for path in files_of(options.set, options.data, tuple(options.files)):
         for workers in options.workers:
             for seed in range(options.seeds):
                 yield Case(

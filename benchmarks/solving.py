@@ -7,9 +7,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
-from benchmarks.case import Case, Measured, instance_of
+from benchmarks.case import Case, Measured
+from benchmarks.sets import Task, Verdict, task_of
 from rostering.domain.roster import Roster
 from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
@@ -51,7 +51,8 @@ class Trace:
 
 def ours(case: Case) -> Measured:
     """The product's own road: expand, solve, audit."""
-    instance = instance_of(case)
+    task = task_of(case)
+    instance = task.instance
     problem = expand(instance)
     trace = Trace()
     settings = Settings(seconds=case.seconds, workers=case.workers, seed=case.seed)
@@ -68,8 +69,8 @@ def ours(case: Case) -> Measured:
     first = trace.steps[0][0]
     return Measured(
         case, *_size(problem), whole.status, report.missing,
-        *_told(case, problem, outcome.roster, (len(report.hard_breaches), value, bound)), whole.gap,
-        first=first, within=trace.within(report.missing, value),
+        **_judged(task, problem, outcome.roster, (len(report.hard_breaches), value, bound)),
+        gap=whole.gap, known=task.known, first=first, within=trace.within(report.missing, value),
         proof=ended if whole.status == "optimal" else None,
     )  # fmt: skip
 
@@ -78,17 +79,15 @@ def _size(problem: Problem) -> Sequence[int]:
     return len(problem.doctors), len(problem.shifts)
 
 
-def _told(
-    case: Case, problem: Problem, roster: Roster, audited: tuple[int, int, int]
-) -> tuple[int, int, int]:
+def _judged(
+    task: Task, problem: Problem, roster: Roster, audited: tuple[int, int, int]
+) -> dict[str, float]:
     """Hard breaches, cost and bound: counted again by the set's own checker where it has one, else as audited."""
-    if case.set != "sectors":
-        return audited
-    from benchmarks.sectors import breaches, read_sectors
-
-    sectors = read_sectors(Path(case.path))
-    cost = sectors.cost(problem, roster)
-    return breaches(problem, roster), cost, sectors.bound(cost, *audited[1:])
+    wrong, value, bound = audited
+    verdict = Verdict(wrong, value, bound)
+    if task.judge is not None:
+        verdict = task.judge(problem, roster, value, bound)
+    return asdict(verdict)
 
 
 ENGINES: dict[str, Callable[[Case], Measured]] = {"rostering": ours}

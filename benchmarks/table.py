@@ -14,7 +14,7 @@ from benchmarks.country import Batch
 
 CASE_HEADINGS = (
     "instance", "engine", "cores", "seed", "doctors", "shifts", "proof", "carences", "hard breaches",
-    "cost", "bound", "gap", "first s", "1 % s", "proof s", "wall s", "CPU s", "MB",
+    "cost", "bound", "gap", "known", "over it", "first s", "1 % s", "proof s", "wall s", "CPU s", "MB",
 )  # fmt: skip
 BATCH_HEADINGS = (
     "sectors", "engine", "cores", "volunteers", "posts", "rosters", "proved", "worst gap", "carences",
@@ -41,8 +41,8 @@ def case_row(one: Measured) -> str:
     proof = "proved" if one.status == "optimal" else one.status
     return _row(
         f"{one.case.name} ({one.case.seconds:g} s)", one.case.engine, one.case.workers, one.case.seed,
-        one.doctors, one.shifts, proof, one.carences, one.breaches, one.cost, one.bound,
-        f"{100 * one.gap:.2f} %", _seconds(one.first), _seconds(one.within), _seconds(one.proof),
+        one.doctors, one.shifts, proof, one.carences, one.breaches, _cost(one.cost), _cost(one.bound),
+        f"{100 * one.gap:.2f} %", *_beside(one), _seconds(one.first), _seconds(one.within), _seconds(one.proof),
         f"{one.wall:.1f}", f"{one.cpu:.1f}", f"{one.memory:.0f}",
     )  # fmt: skip
 
@@ -80,6 +80,17 @@ def slope(points: Sequence[tuple[float, float]]) -> float | None:
     middle_y = sum(y for _, y in logs) / len(logs)
     spread = sum((x - middle_x) ** 2 for x, _ in logs)
     return sum((x - middle_x) * (y - middle_y) for x, y in logs) / spread
+
+
+def _beside(one: Measured) -> tuple[str, str]:
+    """The best cost published, and how far over it the roster is."""
+    if not one.known:
+        return "–", "–"
+    return _cost(one.known), f"{100 * (one.cost / one.known - 1):.2f} %"
+
+
+def _cost(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def _way(one: Measured) -> str:

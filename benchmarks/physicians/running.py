@@ -124,11 +124,11 @@ NONE: Judged = (None, None, ())
 def _judged(month: Month, said: Mapped, outcome: Solved) -> Judged:
     stage = outcome.certificate.whole.stage("reste")
     assert stage is not None
-    roster = _in_their_words(month, outcome.roster)
+    roster = in_their_words(month, outcome.roster)
     bound = said.constant + Decimal(stage.bound) / SCALE - said.error
     return cost(month, roster), bound, tuple(broken(month, roster))
 
 
-def _in_their_words(month: Month, roster: Roster) -> set[tuple[int, int, int, int]]:
+def in_their_words(month: Month, roster: Roster) -> set[tuple[int, int, int, int]]:
     """(physician, duty, week, day) of each pair."""
     return {(int(pair.doctor.split("-")[1]), *duty_on(month, pair.shift)) for pair in roster}

@@ -20,6 +20,10 @@ FeastName = Literal[
 ]  # fmt: skip
 
 
+WEIGHED = (Level.NO, Level.POSSIBLE, Level.WANTED)
+"""The levels that are wishes, and cost points."""
+
+
 class Hours(Document):
     """A stretch of the day by the wall clock; `end` at or before `start` crosses midnight."""
 
@@ -94,7 +98,8 @@ class Availability(Document):
     """What a doctor says of some dates, at one of five levels.
 
     Dates: `date`, or `start`–`end` (both included; open where missing), narrowed by `every` (day words),
-    `between` (hours), `categories` and `lines`. `leave`: a leave, which excuses the weekly SAS hours.
+    `between` (hours), `categories` and `lines`. `leave`: a leave, which excuses the weekly SAS hours. `points`: what
+    a wish takes of the doctor's budget, instead of what its level usually takes.
     """
 
     doctor: Id
@@ -107,6 +112,7 @@ class Availability(Document):
     categories: tuple[Id, ...] = ()
     lines: tuple[Id, ...] = ()
     leave: bool = False
+    points: Annotated[int, Field(ge=1, le=10_000)] | None = None
     source: str = ""
 
     @model_validator(mode="after")
@@ -115,6 +121,8 @@ class Availability(Document):
             raise ValueError("donner une date, ou un début et une fin, pas les deux")
         if self.start and self.end and self.end < self.start:
             raise ValueError("la fin précède le début")
+        if self.points is not None and self.level not in WEIGHED:
+            raise ValueError("des points ne vont qu'avec « non », « possible » ou « souhaite »")
         return self
 
     def includes(self, day: datetime.date) -> bool:

@@ -193,6 +193,7 @@ SHEETS = (
         _name("Catégories", "categories", "categories", "", **LIST),
         _name("Postes", "lines", "lines", "", **LIST),
         _word("Congé", "leave", "oui_non", "oui"),
+        _of("number", "Points", "points", ""),
         _text("Origine", "source", "", width=20),
         _text("Agenda (.ics)", "ics", "", width=20),
     )),

@@ -99,7 +99,8 @@ class Runs:
     - each worked day i ≥ 0 that is more than the `most_on`-th in a row, days before counted;
     - the days missing to `least_on` in each run that has a day ≥ 0 and is followed by a day off;
     - the days missing to `least_off` in each rest between two runs, the later of which has a day ≥ 0.
-    Runs and rests that the last day cuts are not judged for minima.
+    Runs and rests that the last day cuts are not judged for minima; with `open_start`, when nothing is known before
+    day 0, neither is a run that begins on it.
     """
 
     days: tuple[AnyOf, ...]
@@ -111,6 +112,12 @@ class Runs:
     weight: int = 1
     tier: Tier | None = None
     about: tuple[str, ...] = ()
+    open_start: bool = False
+
+    @property
+    def is_cut_before(self) -> bool:
+        """May a run of day 0 have begun before it?"""
+        return self.open_start and not self.before and self.rested is None
 
     def excess(self, chosen: Container[Pair]) -> int:
         """Days beyond, missing on, missing off, times the weight."""
@@ -124,7 +131,8 @@ class Runs:
             inside = end - len(past)
             if worked and self.most_on is not None:
                 total += max(0, min(length - self.most_on, inside))
-            if worked and inside > 0 and end < len(on):
+            cut = end == len(on) or (start == 0 and self.is_cut_before)
+            if worked and inside > 0 and not cut:
                 total += max(0, self.least_on - length)
             if not worked and start > 0 and inside >= 0 and end < len(on):
                 total += max(0, self.least_off - length)

@@ -38,6 +38,9 @@ Rising = Annotated[
 ]
 """Prices of the first, the second, the third…; what comes after the last costs as much as it."""
 
+PositiveHours = Annotated[float, Field(gt=0, le=2000, multiple_of=0.25)]
+"""Hours by the quarter."""
+
 Strength = Literal["hard"] | Annotated[int, Field(ge=1, le=10_000)]
 """Hard, or the price of one unit of breach; one soirée off one's share costs 20 (fairness.md §3.3)."""
 

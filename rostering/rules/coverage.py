@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field
 
+from rostering.domain.line import Staffing
 from rostering.domain.roster import Roster
 from rostering.problem.limit import Limit, Statement, Tier
 from rostering.problem.problem import Problem
@@ -16,20 +17,21 @@ from rostering.rules.base import Breach, Rule, the_shift
 class Coverage(Rule):
     """Couverture : chaque plage a son minimum de médecins, sinon c'est une carence ; l'effectif souhaité est recherché.
 
-    Σ assigned ≥ min (carence × weight of line and day), ≥ target (soft), ≤ max (hard). An optional
-    shift has min 0. Edge: a doctor missing under min is missing under a larger target too.
+    Σ assigned ≥ min (carence × weight of line and day), ≥ target (soft), ≤ max (hard); each beyond
+    the target costs `beyond_price`. An optional shift has min 0. Edge: a doctor missing under min is missing under a larger target too.
     """
 
     kind: Literal["coverage"] = "coverage"
     strength: Literal["hard"] = "hard"
     target_price: int = Field(default=60, ge=1, le=1_000_000_000)
+    beyond_price: int = Field(default=0, ge=0, le=1_000_000_000)
 
     title = "Couverture"
     demands = False
     waivable = False
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
-        """Max, then min, then what the target wishes beyond it."""
+        """Max, then min, then what the target wishes beyond it, then what is beyond the target."""
         for shift in problem.shifts:
             doctors = problem.candidates_by_shift[shift.id]
             pairs = tuple(problem.pair(doctor, shift) for doctor in doctors)
@@ -41,6 +43,9 @@ class Coverage(Rule):
             if staffing.wished > staffing.min:
                 price = self.target_price
                 yield Limit(pairs, low=staffing.wished, weight=price, tier=Tier.SOFT, about=about)
+            if self._prices_beyond(staffing) and len(pairs) > staffing.wished:
+                price = self.beyond_price
+                yield Limit(pairs, high=staffing.wished, weight=price, tier=Tier.SOFT, about=about)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Counts the doctors of each shift against its staffing."""
@@ -57,6 +62,13 @@ class Coverage(Rule):
             if present < staffing.wished and staffing.wished > staffing.min:
                 amount = (staffing.wished - present) * self.target_price
                 yield self._missing(shift.id, Tier.SOFT, amount, present, staffing.wished)
+            if self._prices_beyond(staffing) and present > staffing.wished:
+                amount = (present - staffing.wished) * self.beyond_price
+                yield self._missing(shift.id, Tier.SOFT, amount, present, staffing.wished)
+
+    def _prices_beyond(self, staffing: Staffing) -> bool:
+        """Is there room beyond the target, and does it cost?"""
+        return self.beyond_price > 0 and staffing.most > staffing.wished
 
     def _missing(self, shift: str, tier: Tier, amount: int, present: int, wanted: int) -> Breach:
         return Breach(

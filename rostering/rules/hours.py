@@ -17,9 +17,8 @@ from rostering.problem.limit import Statement, Term, any_of, at_most, points
 from rostering.problem.problem import Past, Problem
 from rostering.problem.shift import Shift
 from rostering.problem.spans import by_span
-from rostering.rules.base import Breach, Rule, number, the_doctor, the_span
+from rostering.rules.base import Breach, PositiveHours, Rule, number, the_doctor, the_span
 
-PositiveHours = Annotated[float, Field(gt=0, le=2000, multiple_of=0.25)]
 Sized = tuple[Pair, int]
 """A candidate pair and its real minutes."""
 Duty = tuple[Period, Shift]
@@ -30,8 +29,8 @@ class Hours(Rule):
     """Heures : au plus `day_hours` par jour, `week_hours` par semaine, `average_hours` en moyenne, et un repos hebdomadaire.
 
     Real minutes by the date a duty begins: Σ ≤ day; Σ of an ISO week (past duties too) ≤ week; Σ of any
-    `average_weeks` ISO weeks running ≤ average × weeks, pro rata of the days of a shorter horizon; in each
-    whole ISO week a free stretch ≥ weekly_rest_hours. Amount: minutes beyond, all minutes of a rest not had.
+    `average_weeks` ISO weeks running ≤ average × weeks, pro rata of the days of a shorter horizon; Σ of the horizon
+    ≤ period; in each whole ISO week a free stretch ≥ weekly_rest_hours. Amount: minutes beyond, all minutes of a rest not had.
     Edge: exactly the hours are allowed; a null parameter asks nothing; the 20–8 night of spring counts 11 h.
     """
 
@@ -41,6 +40,7 @@ class Hours(Rule):
     week_hours: PositiveHours | None = 48
     average_hours: PositiveHours | None = 44
     average_weeks: int = Field(default=12, ge=2, le=52)
+    period_hours: PositiveHours | None = None
     weekly_rest_hours: Annotated[float, Field(gt=0, le=150, multiple_of=0.25)] | None = 35
 
     title = "Heures de travail"
@@ -48,7 +48,7 @@ class Hours(Rule):
     blocks_as = "au bout de leurs heures"
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
-        """Sums of minutes by day, by week and by weeks running, then the rest of each week."""
+        """Sums of minutes by day, by week, by weeks running and in all, then the rest of each week."""
         for doctor, shifts in self.governed(problem):
             by_day: defaultdict[date, list[Sized]] = defaultdict(list)
             for shift in shifts:
@@ -66,6 +66,8 @@ class Hours(Rule):
             for mondays, hours in self._averages(problem):
                 sized = [entry for monday in mondays for entry in by_week.get(monday, ())]
                 yield from self._sum(doctor, sized, hours)
+            everything = [entry for sized in by_day.values() for entry in sized]
+            yield from self._sum(doctor, everything, self.period_hours)
             yield from self._rests(problem, doctor, shifts)
 
     def _sum(
@@ -136,6 +138,7 @@ class Hours(Rule):
             yield from self._over_days(doctor, duties)
             yield from self._over_weeks(doctor, duties, past)
             yield from self._over_average(problem, doctor, duties)
+            yield from self._over(doctor, duties, self.period_hours, "la période")
             busy = [period for period, _ in duties] + [duty.period for duty in past]
             yield from self._unrested(problem, doctor, busy)
 

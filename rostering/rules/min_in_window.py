@@ -1,4 +1,4 @@
-"""Fewest duties per week, month, quarter or horizon."""
+"""Fewest duties, or hours, per week, month, quarter or horizon."""
 
 from __future__ import annotations
 
@@ -7,32 +7,48 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, Self
 
-from pydantic import PositiveInt
+from pydantic import PositiveInt, model_validator
 
-from rostering.domain.roster import Pair, Roster
+from rostering.domain.people import Doctor
+from rostering.domain.roster import Roster
 from rostering.problem.eligibility import why_not
-from rostering.problem.limit import Statement, at_least
+from rostering.problem.limit import Limit, Statement, at_least
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
 from rostering.problem.spans import Span, by_span, span_key
-from rostering.rules.base import Breach, Rule, plural, the_doctor, the_span
+from rostering.rules.base import Breach, PositiveHours, Rule, number, plural, the_doctor, the_span
 
 
 class MinInWindow(Rule):
-    """Minimum de gardes : un médecin tient au moins `least` gardes par semaine, mois, trimestre ou période.
+    """Minimum de gardes : un médecin tient au moins `least` gardes, ou `hours` heures de garde, par semaine, mois, trimestre ou période.
 
-    Σ duties dated in the stretch ≥ least, for each stretch that lies wholly in the horizon and in which a
-    duty of the rule is open to the doctor (function, sector, presence…); the shortfall. Edge: a stretch
+    Σ duties (or real minutes) dated in the stretch ≥ least (or hours), for each stretch that lies wholly in the horizon and in which a
+    duty of the rule is open to the doctor (function, sector, presence…); the shortfall, in duties or minutes. Edge: a stretch
     cut by the horizon is not judged; an absence does not lower the minimum, arrival and departure do.
     """
 
     kind: Literal["min_in_window"] = "min_in_window"
     span: Literal["week", "month", "quarter", "horizon"]
-    least: PositiveInt
+    least: PositiveInt | None = None
+    hours: PositiveHours | None = None
 
     title = "Minimum de gardes"
     blocks_as = "tenus par leur minimum de gardes"
     looks_beyond = True
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if (self.least is None) == (self.hours is None):
+            raise ValueError("donner `least` ou `hours`, l'un des deux seulement")
+        return self
+
+    @property
+    def _due(self) -> int:
+        """Duties, or minutes, that a stretch asks for."""
+        return self.least if self.least is not None else int((self.hours or 0) * 60)
+
+    def _size(self, problem: Problem, doctor: Doctor, shift: Shift) -> int:
+        return 1 if self.hours is None else problem.period(doctor, shift).minutes
 
     def limits(self, problem: Problem) -> Iterator[Statement]:
         """One statement for each doctor and whole stretch with something open."""
@@ -44,12 +60,19 @@ class MinInWindow(Rule):
                 offered[span_key(shift.date, self.span)].append(shift)
         keys = {day: span_key(day, self.span) for day in problem.dates}
         for doctor, shifts in self.governed(problem):
-            pairs: defaultdict[str, list[Pair]] = defaultdict(list)
+            groups: defaultdict[str, list[Shift]] = defaultdict(list)
             for shift in shifts:
-                pairs[keys[shift.date]].append(problem.pair(doctor, shift))
+                groups[keys[shift.date]].append(shift)
             for key in whole:
                 if any(why_not(problem.facts, doctor, shift) is None for shift in offered[key]):
-                    yield at_least(self.least, pairs[key], doctor.id, key)
+                    yield self._owed(problem, doctor, groups[key], key)
+
+    def _owed(self, problem: Problem, doctor: Doctor, shifts: list[Shift], key: str) -> Statement:
+        pairs = tuple(problem.pair(doctor, shift) for shift in shifts)
+        if self.hours is None:
+            return at_least(self._due, pairs, doctor.id, key)
+        sizes = tuple(self._size(problem, doctor, shift) for shift in shifts)
+        return Limit(pairs, low=self._due, coefficients=sizes, about=(doctor.id, key))
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Counts the duties of every doctor in every whole stretch, from its first day to its last."""
@@ -63,21 +86,26 @@ class MinInWindow(Rule):
                 stretch = [s for s in problem.shifts if first <= s.date <= last and self.counts(s)]
                 if all(why_not(problem.facts, doctor, shift) for shift in stretch):
                     continue
-                count = len([s for s in held if first <= s.date <= last and self.counts(s)])
-                if count < self.least:
+                inside = [s for s in held if first <= s.date <= last and self.counts(s)]
+                count = sum(self._size(problem, doctor, shift) for shift in inside)
+                if count < self._due:
                     label = the_span(first, self.span)
-                    missing = self.least - count
-                    yield self.breach(missing, (doctor.id,), (), count, self.least, label)
+                    missing = self._due - count
+                    yield self.breach(missing, (doctor.id,), (), count, self._due, label)
 
     def say(self, problem: Problem, breach: Breach) -> str:
-        """How many duties in which stretch, and how many are due."""
+        """How many duties (or hours) in which stretch, and how many are due."""
         count, least = int(breach.measured or 0), int(breach.allowed or 0)
+        if self.hours is not None:
+            who, due = the_doctor(problem, breach), number(least / 60)
+            return f"{who} : {number(count / 60)} h de garde pour {breach.label}, {due} h au moins"
         have = plural(count, "garde") if count else "aucune garde"
         return f"{the_doctor(problem, breach)} : {have} pour {breach.label}, {least} au moins"
 
     def tell(self, problem: Problem, about: tuple[str, ...]) -> str:
         """Whose minimum, in which stretch, how many."""
-        return f"{super().tell(problem, about)} : {self.least} au moins"
+        due = f"{number(self.hours)} h" if self.hours is not None else str(self.least)
+        return f"{super().tell(problem, about)} : {due} au moins"
 
     @classmethod
     def example(cls) -> Self:

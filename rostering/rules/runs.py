@@ -37,13 +37,15 @@ class Runs(Rule):
 
     Σ days worked beyond the most_on-th in a row + Σ days missing to least_on + Σ days missing to least_off.
     A duty works each civil day it belongs to. Edge: runs and rests cut by the last day are not judged for
-    minima, nor are runs that ended before the horizon; a run that comes from the previous roster goes on.
+    minima, nor are runs that ended before the horizon; a run that comes from the previous roster goes on. With
+    `open_start`, nor is the run of the first day when no past duty is known: it may have begun before.
     """
 
     kind: Literal["runs"] = "runs"
     most_on: PositiveInt | None = Field(default=None, le=31)
     least_on: PositiveInt = Field(default=1, le=31)
     least_off: PositiveInt = Field(default=1, le=31)
+    open_start: bool = False
 
     title = "Jours de suite"
     blocks_as = "au bout de leurs jours de suite"
@@ -72,17 +74,20 @@ class Runs(Rule):
                 before,
                 rested,
                 about=(doctor.id,),
+                open_start=self.open_start,
             )
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Walks over the worked dates of each doctor, past ones included, in order."""
         first, last = problem.dates[0], problem.dates[-1]
         for doctor, shifts in self.duties(problem, roster):
-            worked = {duty.date for duty in problem.past if duty.doctor == doctor.id}
-            worked = {day for day in worked if day < first}
-            worked |= {day for shift in shifts for day in shift.dates if day <= last}
+            past = {duty.date for duty in problem.past if duty.doctor == doctor.id}
+            past = {day for day in past if day < first}
+            worked = past | {day for shift in shifts for day in shift.dates if day <= last}
             runs = _runs(sorted(worked))
             faults = [fault for run in runs for fault in self._lengths(run, first, last)]
+            if self.open_start and not past:
+                faults = [fault for fault in faults if not _cut_before(fault, first)]
             faults += [fault for two in pairwise(runs) for fault in self._break(*two, first)]
             for fault in faults:
                 begin, end = fault.run
@@ -123,6 +128,11 @@ class Runs(Rule):
     def example(cls) -> Self:
         """Two days in a row at most."""
         return cls(most_on=2)
+
+
+def _cut_before(fault: Fault, first: date) -> bool:
+    """True of a run found too short that may have begun before `first`."""
+    return fault.run[0] == first and fault.measured < fault.allowed
 
 
 def _tail(problem: Problem, doctor: Doctor) -> tuple[int, int | None]:

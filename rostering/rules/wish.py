@@ -36,7 +36,7 @@ class WishVerdict(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What one doctor says of one date at one level, with the points it is worth in the equal budget."""
+    """What one doctor says of one date at one level and price, with the points it is worth in the equal budget."""
 
     doctor: Doctor
     date: date
@@ -45,17 +45,29 @@ class Claim(NamedTuple):
     shifts: tuple[Shift, ...]
 
 
-Said = Mapping[str, Level]
-"""The level said of each shift, by shift id."""
+class Word(NamedTuple):
+    """What is said of a shift: a level, at its own points or (None) those of the level."""
+
+    level: Level
+    points: int | None
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The strongest word comes last: by level, then by points."""
+        return -STRONGEST.index(self.level), self.points or 0
+
+
+Said = Mapping[str, Word]
+"""What is said of each shift, by shift id."""
 
 
 class Wish(Rule):
     """Souhaits : chacun dispose du même budget de points pour dire ce qu'il voudrait faire ou éviter.
 
-    « non » and « possible » cost their points for each duty held, « souhaité » for each date without any; points are
-    scaled down (never under 1) for whoever passes the budget, then made heavier by the points refused before: a whole
-    budget of them adds `memory.wish_gain` times as much. Edge: duties one may not serve, by eligibility or absence,
-    make no claim.
+    « non » and « possible » cost their points for each duty held, « souhaité » for each date without any (an entry
+    may set its own points: a date is then claimed apart for each price). Points are scaled down (never under 1) for
+    whoever passes the budget, then made heavier by those refused before: a whole budget of them adds
+    `memory.wish_gain` times as much. Edge: duties one may not serve, by eligibility or absence, make no claim.
     """
 
     kind: Literal["wish"] = "wish"
@@ -101,15 +113,15 @@ class Wish(Rule):
         absences = _at_levels(problem, (Level.IMPOSSIBLE,))
         refused_before = {one.doctor: one.points for one in problem.facts.refused}
         for doctor in filter(self.governs, problem.doctors):
-            groups: defaultdict[tuple[date, Level], list[Shift]] = defaultdict(list)
-            for id_, level in said(doctor).items():
+            groups: defaultdict[tuple[date, Level, int], list[Shift]] = defaultdict(list)
+            for id_, word in said(doctor).items():
                 shift = problem.shift_by_id[id_]
                 if is_open(problem, doctor, shift, absences.get(doctor.id, ())):
-                    groups[shift.date, level].append(shift)
-            total = sum(self.points_of(level) for _, level in groups)
+                    groups[shift.date, word.level, self._asked(word)].append(shift)
+            total = sum(asked for _, _, asked in groups)
             refused = refused_before.get(doctor.id, 0)
-            for (day, level), shifts in sorted(groups.items()):
-                points = self._scaled(self.points_of(level), total)
+            for (day, level, asked), shifts in sorted(groups.items(), key=lambda group: group[0]):
+                points = self._scaled(asked, total)
                 points = self.heavier(points, refused, problem.facts.memory.wish_gain)
                 yield Claim(doctor, day, level, points, tuple(shifts))
 
@@ -121,6 +133,9 @@ class Wish(Rule):
             Level.WANTED: self.wanted_points,
         }
         return points[level]
+
+    def _asked(self, word: Word) -> int:
+        return self.points_of(word.level) if word.points is None else word.points
 
     def _scaled(self, points: int, total: int) -> int:
         """Its part of the budget when the doctor's total passes it; at least 1, unless it is worth nothing."""
@@ -147,15 +162,17 @@ class Wish(Rule):
                 yield self.breach(claim.points, who, (shift.id,), label=label)
 
     def _said_plainly(self, problem: Problem, doctor: Doctor) -> Said:
-        """The level of each counted shift, asking every wish about every shift."""
+        """The word on each counted shift, asking every wish about every shift."""
         mine = [a for a in problem.facts.availability if a.doctor == doctor.id]
         by_day = {day: [entry for entry in mine if entry.includes(day)] for day in problem.dates}
-        said: dict[str, Level] = {}
+        said: dict[str, Word] = {}
         for shift in problem.shifts if mine else ():
-            levels = {entry.level for entry in by_day[shift.date] if _speaks_of(entry, shift)}
+            spoken = [entry for entry in by_day[shift.date] if _speaks_of(entry, shift)]
+            levels = {entry.level for entry in spoken}
             strongest = next((level for level in STRONGEST if level in levels), None)
             if strongest and self.counts(shift):
-                said[shift.id] = strongest
+                points = [one.points for one in spoken if one.points and one.level is strongest]
+                said[shift.id] = Word(strongest, max(points, default=None))
         return said
 
     def verdicts(self, problem: Problem, roster: Roster) -> Iterator[WishVerdict]:
@@ -203,16 +220,17 @@ def _at_levels(problem: Problem, levels: Sequence[Level]) -> Mapping[str, list[A
 def _said_by_date(
     problem: Problem, entries: Sequence[Availability], by_date: Mapping[date, Sequence[Shift]]
 ) -> Said:
-    """The level of each shift, walking the dates of each wish, strongest wishes last."""
-    said: dict[str, Level] = {}
+    """The word on each shift, walking the dates of each wish, strongest wishes last."""
+    said: dict[str, Word] = {}
     first, last = problem.facts.horizon.start, problem.facts.horizon.end
-    for entry in sorted(entries, key=lambda entry: -STRONGEST.index(entry.level)):
+    words = {id(entry): Word(entry.level, entry.points) for entry in entries}
+    for entry in sorted(entries, key=lambda entry: words[id(entry)].rank):
         day = max(first, entry.date or entry.start or first)
         until = min(last, entry.date or entry.end or last)
         while day <= until:
             for shift in by_date.get(day, ()):
                 if narrows_to(entry, shift):
-                    said[shift.id] = entry.level
+                    said[shift.id] = words[id(entry)]
             day += timedelta(days=1)
     return said
 

@@ -1,9 +1,10 @@
 """Statements → CP-SAT: the one place where a rule becomes variables and constraints.
 
 1. Every free pair is a Boolean; a pair that is neither free nor fixed is false, a fixed one true, so the
-   same statements compile to the whole model or to a neighbourhood of a roster.
+   same statements compile to the whole model or to a neighbourhood of a roster (model.py).
 2. A limit is one linear constraint; soft, it has a slack. A group of pairs is one literal, shared.
-   A load is a row of unary steps whose costs are the marginals of its convex table (fairness.md §3.3).
+   A load is a row of unary steps whose costs are the marginals of its convex table (fairness.md §3.3). Hard runs
+   are arcs (arcs.py).
 3. Each auxiliary variable remembers how it follows from the pairs, so a roster gives a complete hint.
 
 Worked example: « at most 1 of x, y », soft at price 5, becomes x + y − v ≤ 1 with cost 5·v.
@@ -12,59 +13,19 @@ Worked example: « at most 1 of x, y », soft at price 5, becomes x + y − v �
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 
 from ortools.sat.python import cp_model
 
 from rostering.domain.roster import Pair
-from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement, Term, Tier
+from rostering.problem.limit import Limit, Load, Runs, Statement
+from rostering.solve.arcs import arcs, fits, is_run
 from rostering.solve.cliques import Cliques
+from rostering.solve.model import Chosen, Model, Variable, expressed
 from rostering.solve.runs import run_limits
 from rostering.solve.statements import Stated
 
-Variable = cp_model.IntVar
-Chosen = Container[Pair]
-
-
-@dataclass
-class Model:
-    """A CP-SAT model under construction: the pairs' variables, what each tier costs, and the hints."""
-
-    fixed: frozenset[Pair] = frozenset()
-    cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
-    x: dict[Pair, Variable] = field(default_factory=dict)
-    costs: defaultdict[Tier, list[tuple[Variable, int]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    offsets: defaultdict[Tier, int] = field(default_factory=lambda: defaultdict(int))
-    derived: list[tuple[Variable, Callable[[Chosen], int]]] = field(default_factory=list)
-    broken: list[Stated] = field(default_factory=list)
-    """Hard statements that the fixed pairs already break: nothing in the model can mend them."""
-    cliques: Cliques = field(default_factory=Cliques)
-    ceilings: dict[int, int] = field(default_factory=dict)
-    """Hard maxima by the identity of their terms: a soft minimum that equals one becomes an equality."""
-    guards: list[tuple[Variable, Stated]] = field(default_factory=list)
-    """When explaining: the literal under which each hard statement holds."""
-    _guard: Variable | None = None
-    _groups: dict[AnyOf, Variable] = field(default_factory=dict)
-
-    def objective(self, scale: Mapping[Tier, int]) -> cp_model.LinearExpr:
-        """The cost of those tiers together, each times its factor."""
-        variables, prices, offset = [], [], 0
-        for tier, factor in scale.items():
-            offset += factor * self.offsets[tier]
-            variables += [variable for variable, _ in self.costs[tier]]
-            prices += [factor * price for _, price in self.costs[tier]]
-        return cp_model.LinearExpr.weighted_sum(variables, prices) + offset
-
-    def hint(self, chosen: Chosen) -> None:
-        """Replaces any hint by the complete one of that roster."""
-        self.cp.clear_hints()  # type: ignore[no-untyped-call]
-        for pair, variable in self.x.items():
-            self.cp.add_hint(variable, pair in chosen)
-        for variable, value in self.derived:
-            self.cp.add_hint(variable, value(chosen))
+__all__ = ["Model", "Variable", "compile_guarded", "compile_model", "limits_of", "touching"]
 
 
 def compile_model(
@@ -86,8 +47,7 @@ def compile_model(
         if isinstance(statement, Load):
             _load(model, entry, statement)
         elif isinstance(statement, Runs):
-            for limit in run_limits(statement):
-                _limit(model, entry, limit, entry.price * limit.weight // statement.weight)
+            _runs(model, entry, statement)
         else:
             _limit(model, entry, statement, entry.price)
     return model
@@ -99,8 +59,8 @@ def compile_guarded(stated: Iterable[Stated], free: Iterable[Pair]) -> Model:
     for pair in free:
         model.x[pair] = model.cp.new_bool_var("")
     for entry in stated:
-        model._guard = model.cp.new_bool_var("")
-        model.guards.append((model._guard, entry))
+        model.guard = model.cp.new_bool_var("")
+        model.guards.append((model.guard, entry))
         for limit in limits_of(entry.statement):
             _limit(model, entry, limit, 0)
     return model
@@ -113,9 +73,40 @@ def limits_of(statement: Statement) -> tuple[Limit, ...]:
     return (statement,) if isinstance(statement, Limit) else ()
 
 
+def _runs(model: Model, entry: Stated, runs: Runs) -> None:
+    """Arcs when they are hard, few and all free; windows and patterns otherwise."""
+    if entry.is_hard and fits(runs) and model.fixed.isdisjoint(runs.pairs()):
+        _arcs(model, runs)
+        return
+    for limit in run_limits(runs):
+        _limit(model, entry, limit, entry.price * limit.weight // runs.weight)
+
+
+def _arcs(model: Model, runs: Runs) -> None:
+    """Each day's duties are the arcs over it; of arcs too near each other one at most is taken."""
+    over: list[list[Variable]] = [[] for _ in runs.days]
+    near: list[list[Variable]] = [[] for _ in runs.days]
+    for arc in arcs(runs):
+        variable = model.cp.new_bool_var("")
+        model.derived.append((variable, is_run(runs, arc)))
+        for day in range(arc.first, min(arc.after + runs.least_off, len(runs.days))):
+            near[day].append(variable)
+            if day < arc.after:
+                over[day].append(variable)
+    for group, covering, close in zip(runs.days, over, near, strict=True):
+        variables, ones, _ = expressed(model, (group,), (1,))
+        model.cp.add_at_most_one(close)
+        model.cp.add(
+            cp_model.LinearExpr.weighted_sum(
+                [*variables, *covering], [*ones, *[-1] * len(covering)]
+            )
+            == 0
+        )
+
+
 def _limit(model: Model, entry: Stated, limit: Limit, price: int) -> None:
     weights = limit.coefficients or (1,) * len(limit.terms)
-    variables, coefficients, constant = _terms(model, limit.terms, weights)
+    variables, coefficients, constant = expressed(model, limit.terms, weights)
     low = None if limit.low is None else limit.low - constant
     high = None if limit.high is None else limit.high - constant
     least = sum(c for c in coefficients if c < 0)
@@ -124,53 +115,6 @@ def _limit(model: Model, entry: Stated, limit: Limit, price: int) -> None:
         _bound(model, entry, limit, (variables, coefficients), (low, None, most, price))
     if high is not None and most > high:
         _bound(model, entry, limit, (variables, coefficients), (None, high, least, price))
-
-
-def _terms(
-    model: Model, terms: Sequence[Term], weights: Sequence[int]
-) -> tuple[list[Variable], list[int], int]:
-    """Free variables with their coefficients, and what the fixed pairs already count."""
-    variables, coefficients, constant = [], [], 0
-    x, fixed = model.x, model.fixed
-    for term, weight in zip(terms, weights, strict=True):
-        if isinstance(term, AnyOf) and (alone := _exclusive(model, term)):
-            variables += alone
-            coefficients += [weight] * len(alone)
-            continue
-        found = x.get(term) if isinstance(term, Pair) else _group(model, term)
-        if isinstance(found, int) or found is None:
-            constant += weight * (found or (isinstance(term, Pair) and term in fixed))
-        else:
-            variables.append(found)
-            coefficients.append(weight)
-    return variables, coefficients, constant
-
-
-def _exclusive(model: Model, group: AnyOf) -> list[Variable]:
-    """The group's variables when no two can be true together: their sum is then the group itself."""
-    if model.fixed and not model.fixed.isdisjoint(group.pairs):
-        return []
-    pairs = [pair for pair in group.pairs if pair in model.x]
-    return [model.x[pair] for pair in pairs] if model.cliques.hold(pairs) else []
-
-
-def _group(model: Model, group: AnyOf) -> Variable | int:
-    """The literal « any of these », or 0 or 1 when it is known."""
-    if model.fixed and not model.fixed.isdisjoint(group.pairs):
-        return 1
-    if group in model._groups:
-        return model._groups[group]
-    pairs = tuple(pair for pair in group.pairs if pair in model.x)
-    members = [model.x[pair] for pair in pairs]
-    if len(members) < 2:
-        return members[0] if members else 0
-    literal = model.cp.new_bool_var("")
-    for clique in model.cliques.cover(pairs):
-        model.cp.add_at_most_one([*(model.x[pair] for pair in clique), ~literal])
-    model.cp.add_bool_or([*members, ~literal])
-    model._groups[group] = literal
-    model.derived.append((literal, lambda chosen: any(pair in chosen for pair in pairs)))
-    return literal
 
 
 Sum = tuple[list[Variable], list[int]]
@@ -217,7 +161,7 @@ def _hard_bound(model: Model, entry: Stated, total: Sum, bound: Bound) -> None:
     most = sum(c for c in coefficients if c > 0)
     least = sum(c for c in coefficients if c < 0)
     impossible = (low is not None and most < low) or (high is not None and least > high)
-    if model._guard is not None:
+    if model.guard is not None:
         _guarded_bound(
             model, total, (low if low is not None else least, most if high is None else high)
         )
@@ -233,18 +177,18 @@ def _hard_bound(model: Model, entry: Stated, total: Sum, bound: Bound) -> None:
 
 def _guarded_bound(model: Model, total: Sum, bounds: tuple[int, int]) -> None:
     variables, coefficients = total
-    assert model._guard is not None
+    assert model.guard is not None
     if not variables:
         if not bounds[0] <= 0 <= bounds[1]:
-            model.cp.add_bool_or([~model._guard])
+            model.cp.add_bool_or([~model.guard])
         return
     expression = cp_model.LinearExpr.weighted_sum(variables, coefficients)
-    model.cp.add_linear_constraint(expression, *bounds).only_enforce_if(model._guard)
+    model.cp.add_linear_constraint(expression, *bounds).only_enforce_if(model.guard)
 
 
 def _load(model: Model, entry: Stated, load: Load) -> None:
     """Σ size·term + what is fixed = least + Σ unary steps + overflow, each step at its marginal cost."""
-    variables, sizes, constant = _terms(model, load.terms, load.sizes)
+    variables, sizes, constant = expressed(model, load.terms, load.sizes)
     base, price = load.base + constant, entry.price
     least, most = _reach(load, base, sizes)
     model.offsets[entry.tier] += price * load.cost_at(least)

@@ -44,6 +44,8 @@ def _too_short(runs: Runs) -> Iterator[Limit]:
     for last in range(len(days) - 1):
         for length in range(1, min(runs.least_on - 1, last + 1) + 1):
             first = last - length + 1
+            if first == 0 and runs.is_cut_before:
+                continue
             whole = length + (runs.before if first == 0 else 0)
             if whole < runs.least_on:
                 before = () if first == 0 else (days[first - 1],)

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from benchmarks.case import Case
 from benchmarks.physicians import running, table
 from benchmarks.physicians.__main__ import main
 from benchmarks.physicians.judging import broken, cost
 from benchmarks.physicians.mapping import mapped
 from benchmarks.physicians.reading import Month, UnreadableMonth, read
+from benchmarks.solving import ours
 from rostering.solve.settings import Settings
 
 ONE = Settings(seconds=20, workers=1)
@@ -206,3 +208,16 @@ def test_the_command_prints_a_table_and_writes_json(
         assert table.head() in said
         assert ("1 of 1 published optima" in said) == (code == 0)
         assert '"reproduced": ' + ("true" if code == 0 else "false") in out.read_text("utf-8")
+
+
+def test_the_one_runner_says_the_same(tmp_path: Path) -> None:
+    """`--set gross-brunner`: proved, the authors' cost and bound to 0.001, what was published beside it."""
+    path = drawn(5, tmp_path)
+    value = running.run(path, ONE, {}).value
+    (tmp_path / "published.csv").write_text(
+        f"file,cplex_optimum,cplex_seconds\n{path.name},{value},0.1\n", "utf-8"
+    )
+    found = ours(Case("gross-brunner", str(path), "rostering", 1, 20.0, 0))
+    assert value is not None
+    assert (found.status, found.breaches) == ("optimal", 0)
+    assert [found.cost, found.bound, found.known] == pytest.approx([float(value)] * 3, abs=1e-3)

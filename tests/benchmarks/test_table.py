@@ -10,9 +10,10 @@ from xml.etree import ElementTree
 import pytest
 
 from benchmarks.__main__ import measure
-from benchmarks.case import Case, Measured, files_of
+from benchmarks.case import Case, Measured
 from benchmarks.chart import Dot, chart
 from benchmarks.process import PROC, spend
+from benchmarks.sets import files_of
 from benchmarks.table import CASE_HEADINGS, case_row, ratios, slope
 from tests.e2e.command import TINY
 
@@ -89,7 +90,7 @@ def test_what_nobody_waits_for_is_counted_while_it_lives() -> None:
 def test_a_set_without_its_files_is_told(tmp_path: Path) -> None:
     """Which option is missing, which file is not there; seeds have theirs in the repository."""
     with pytest.raises(SystemExit, match="--data"):
-        list(files_of("sectors", tmp_path, []))
+        list(files_of("sectors", tmp_path, ()))
     with pytest.raises(SystemExit, match="absent"):
-        list(files_of("sectors", None, ["absent.json"]))
-    assert all(path.is_file() for path in files_of("seeds", None, []))
+        list(files_of("sectors", None, ("absent.json",)))
+    assert all(path.is_file() for path in files_of("seeds", None, ()))

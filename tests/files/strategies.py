@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as some
 
+from rostering.domain.people import WEIGHED
 from rostering.domain.vocabulary import DAY_TAGS, ExemptionCode, Function, Level
 from rostering.instance import Instance
 from tests.files.rich import instance
@@ -53,7 +54,11 @@ def _availability(doctors: list[str], lines: list[str]) -> some.SearchStrategy[d
         "start": maybe(DAYS), "every": TAGS, "between": maybe(HOURS), "lines": lists(lines),
         "categories": lists(["soiree", "nuit"]), "leave": some.booleans(), "source": TEXTS,
     })  # fmt: skip
-    return plain | wide
+    priced = some.fixed_dictionaries({
+        "doctor": some.sampled_from(doctors), "level": some.sampled_from(WEIGHED), "date": DAYS,
+        "points": some.integers(1, 10_000),
+    })  # fmt: skip
+    return plain | wide | priced
 
 
 @some.composite

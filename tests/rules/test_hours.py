@@ -111,6 +111,7 @@ CONTRACT = [
         ({"average_hours": 40, "day_hours": None}, TEN_DAYS),
         ({"week_hours": None, "day_hours": None, "average_hours": None}, REST),
         ({"weekly_rest_hours": None}, REST),
+        ({"period_hours": 26, "weekly_rest_hours": None}, TEN_DAYS),
         ({}, AFTER_A_NIGHT),
         ({}, MID_WEEK),
     )
@@ -173,6 +174,13 @@ def test_a_shorter_horizon_counts_pro_rata(count: int, expected: int) -> None:
     """Ten days of forty hours a week are 57 h 08."""
     held = [f"a 2027-02-{day:02d}-mmg-jour" for day in range(1, count + 1)]
     assert amount(only(average_hours=40), TEN_DAYS, *held) == expected
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(30, 0), (29.75, 15), (20, 600)])
+def test_the_hours_of_the_period_are_counted_together(asked: float, expected: int) -> None:
+    """Three days of ten hours, in two weeks, are thirty."""
+    held = [f"a 2027-02-{day}-mmg-jour" for day in ("01", "05", "09")]
+    assert amount(only(period_hours=asked), TEN_DAYS, *held) == expected
 
 
 @pytest.mark.parametrize(

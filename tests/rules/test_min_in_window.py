@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from rostering.rules.base import the_span
 from rostering.rules.min_in_window import MinInWindow
@@ -25,6 +26,12 @@ OPEN_OR_NOT = problem(
     end="2027-02-07",
 )
 YEAR = problem([line()], [doctor("a")], start="2027-01-01", end="2027-12-31")
+LONG_AND_SHORT = problem(
+    [line("mmg", window("soir", "20:00", "24:00"), window("nuit", "20:00", "08:00"))],
+    [doctor("a")],
+    start="2027-03-27",
+    end="2027-03-28",
+)
 CONTRACT = [
     (rule, tiny)
     for strength in ("hard", 7)
@@ -37,8 +44,41 @@ CONTRACT = [
             MinInWindow(span="week", least=1, functions=("regulation",), strength=strength),
             OPEN_OR_NOT,
         ),
+        (MinInWindow(span="week", hours=13, strength=strength), WEEKS),
+        (MinInWindow(span="horizon", hours=9.5, strength=strength), LONG_AND_SHORT),
     )
 ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "expected"),
+    [
+        (11, ["27-mmg-nuit"], 0),  # the night of the change of hour lasts eleven
+        (11.25, ["27-mmg-nuit"], 15),
+        (12, ["28-mmg-nuit"], 0),
+        (12, ["27-mmg-soir", "28-mmg-soir"], 240),
+        (12, [], 720),
+    ],
+)
+def test_hours_are_owed_to_the_minute(asked: float, held: list[str], expected: int) -> None:
+    """Real minutes count, each one missing is one."""
+    rule = MinInWindow(span="horizon", hours=asked)
+    assert amount(rule, LONG_AND_SHORT, *(f"a 2027-03-{one}" for one in held)) == expected
+
+
+def test_the_sentence_says_hours() -> None:
+    """How many were served and are owed."""
+    rule = MinInWindow(span="horizon", hours=9.5)
+    found = breaches(rule, LONG_AND_SHORT, "a 2027-03-28-mmg-soir")[0]
+    assert rule.say(LONG_AND_SHORT, found) == "Dr A : 4 h de garde pour la période, 9,5 h au moins"
+    assert rule.tell(LONG_AND_SHORT, ("a",)) == "Minimum de gardes : Dr A : 9,5 h au moins"
+
+
+@pytest.mark.parametrize("given", [{}, {"least": 1, "hours": 4}])
+def test_duties_or_hours(given: dict[str, int]) -> None:
+    """One of the two is asked for, never both."""
+    with pytest.raises(ValidationError, match="donner `least` ou `hours`"):
+        MinInWindow.model_validate({"span": "horizon", **given})
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ CONTRACT = [
         {"least_on": 2},
         {"least_off": 3},
         {"most_on": 3, "least_on": 2, "least_off": 2},
+        {"most_on": 3, "least_on": 3, "least_off": 2, "open_start": True},
     )
     for tiny in (
         NINE_DAYS,
@@ -121,6 +122,24 @@ def test_the_previous_roster_goes_on(
 ) -> None:
     """Days served just before lengthen the first run, or begin the first rest."""
     assert amount(Runs(**given), after(*past), *evenings(days)) == expected
+
+
+@pytest.mark.parametrize(
+    ("past", "days", "expected"),
+    [
+        ([], "1", 0),
+        ([], "12", 0),
+        ([], "2", 2),  # began inside
+        (["31"], "1", 1),  # what came before is known: two days in all
+        (["29"], "1", 2),  # and so is the rest
+    ],
+)
+def test_an_open_start_does_not_judge_what_may_have_begun_before(
+    past: list[str], days: str, expected: int
+) -> None:
+    """Only a run of the first day, and only when no past duty is known, is too short for nobody."""
+    rule = Runs(least_on=3, open_start=True)
+    assert amount(rule, after(*past), *evenings(days)) == expected
 
 
 def test_two_duties_of_a_day_are_one_day() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from rostering.domain.vocabulary import Level
 from rostering.problem.limit import Tier
@@ -45,10 +46,14 @@ LATE = {"start": "21:00", "end": "07:00"}
 HOURS = said(no(between=LATE), wanted(every=("mardi",)), possible(categories=("soiree",)))
 HOPELESS = said(wanted(date="2027-02-02"), no(**ON_MONDAY), departure=MONDAY)
 ABSENT = said(wanted(**ON_MONDAY), {"level": "impossible", **ON_MONDAY, "between": LATE})
+PRICED = said(
+    no(date=MONDAY, points=50, lines=("mmg",)), no(date=MONDAY, between=LATE, points=80), wanted(date=MONDAY, points=9),
+    wanted(date="2027-02-02", points=3), wanted(date="2027-02-02", points=8, categories=("soiree",)),
+)  # fmt: skip
 TOMORROW = said(possible(date="2027-02-02"))
 CONTRACT = [
     (rule, found)
-    for found in (TOMORROW, MIXED, HOURS, HOPELESS, ABSENT)
+    for found in (TOMORROW, PRICED, MIXED, HOURS, HOPELESS, ABSENT)
     for rule in (
         Wish(),
         Wish(budget=20, strength=2),
@@ -57,6 +62,32 @@ CONTRACT = [
         Wish(budget=1, against_points=7, rather_not_points=3, wanted_points=2),
     )
 ]
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ([], 8),
+        (["01-mmg-jour"], 58),
+        (["01-mmg-soir"], 88),  # the higher price speaks when two entries do
+        (["02-mmg-soir"], 0),
+    ],
+)
+def test_an_entry_sets_its_own_points(held: list[str], expected: int) -> None:
+    """Points replace those of the level, and dates are claimed apart by their points."""
+    pairs = [f"a 2027-02-{one}" for one in held]
+    assert amount(Wish(budget=1000), PRICED, *pairs) == expected
+
+
+def test_own_points_come_out_of_the_same_budget() -> None:
+    """A hundred and thirty-eight points asked of a budget of sixty-nine are halved."""
+    assert amount(Wish(budget=69), PRICED, f"a {DAY}") == 25 + 4
+
+
+def test_only_wishes_bear_points() -> None:
+    """An absence is no wish."""
+    with pytest.raises(ValidationError, match="des points ne vont qu'avec"):
+        said({"level": "impossible", "date": MONDAY, "points": 3})
 
 
 @pytest.mark.parametrize(

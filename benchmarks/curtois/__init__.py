@@ -1,0 +1,1 @@
+"""Shift scheduling instances of Curtois and Qu (schedulingbenchmarks.org), read from their files and solved by the product."""
