@@ -17,9 +17,9 @@ from typing import Any
 
 from benchmarks.main_job import generated
 from rostering.domain.certificate import Fairness
+from rostering.expand import expand
 from rostering.files.load import load_instance
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.solve.outcome import Solved
 from rostering.solve.settings import Settings
 from rostering.solve.solve import solve

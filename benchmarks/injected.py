@@ -12,9 +12,9 @@ from ortools.sat.python import cp_model
 
 from rostering.domain.people import Availability, Caps, Pin
 from rostering.domain.roster import Pair
+from rostering.expand import expand
 from rostering.files.load import load_instance
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.problem.limit import AnyOf
 from rostering.problem.problem import Problem
 from rostering.rules.base import Rule

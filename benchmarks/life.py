@@ -22,13 +22,13 @@ from icalendar import Calendar
 from benchmarks.main_job import generated
 from benchmarks.simulated import CHANCES, Life
 from rostering.domain.roster import Roster
+from rostering.expand import expand
 from rostering.instance import DEFAULT_RULES, Instance
 from rostering.life.advice import advise, best_of
 from rostering.life.alternatives import Search, Want, alternatives, vacancies
 from rostering.life.frozen import open_shifts
 from rostering.life.happening import absent, barred_pairs, leave
 from rostering.life.territory import changed
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.spacing import Spacing

@@ -60,8 +60,8 @@ def row(answer: dict[str, Any]) -> str:
 
 def sector(days: int, doctors: int = 30) -> dict[str, Any]:
     """A generated sector with the usual rules: expand, state, compile, then solve to proof."""
+    from rostering.expand import expand
     from rostering.instance import Instance
-    from rostering.problem.expand import expand
     from rostering.solve.compile import compile_model
     from rostering.solve.settings import Settings
     from rostering.solve.solve import solve, split

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from benchmarks.case import Case, Measured
 from benchmarks.sets import Task, Verdict, task_of
 from rostering.domain.roster import Roster
-from rostering.problem.expand import expand
+from rostering.expand import expand
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit
 from rostering.solve.control import Progress, Stop

@@ -17,12 +17,12 @@ from datetime import timedelta
 from benchmarks.injected import INSTANCES, NAMES, Draw, injected, is_irreducible, with_facts
 from benchmarks.main_job import generated
 from rostering.domain.people import Availability, Pin
+from rostering.expand import expand
 from rostering.explain.questions import Questions
 from rostering.explain.relax import Wanted, relax
 from rostering.explain.scout import scout
 from rostering.files.load import load_instance
 from rostering.instance import DEFAULT_RULES, Instance
-from rostering.problem.expand import expand
 from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.spacing import Spacing
 from rostering.solve.conflict import claims_of

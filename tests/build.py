@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from rostering.domain.facts import Facts, Horizon
+from rostering.domain.facts import Horizon
 from rostering.domain.line import Line, Window
 from rostering.domain.people import Doctor
 from rostering.domain.roster import Roster
 from rostering.domain.territory import Site
-from rostering.problem.expand import expand
+from rostering.expand import expand
+from rostering.instance import Instance
 from rostering.problem.problem import Problem
 from rostering.rules.base import Breach, Rule
 
@@ -47,7 +48,7 @@ def facts(
     start: str = "2027-02-01",
     end: str = "2027-02-07",
     **fields: Any,
-) -> Facts:
+) -> Instance:
     """A territory of département 62; 1 February 2027 is a Monday."""
     base: dict[str, Any] = {
         "id": "test",
@@ -58,7 +59,7 @@ def facts(
         "lines": tuple(lines),
         "doctors": tuple(doctors),
     }
-    return Facts.model_validate({**base, **fields})
+    return Instance.model_validate({**base, **fields})
 
 
 def problem(*args: Any, **fields: Any) -> Problem:

@@ -14,10 +14,10 @@ import pytest
 from instances.generate import FOLDER, RECIPES
 from instances.recipe.agreed import free_doctors
 from rostering.domain.roster import Pair, Roster
+from rostering.expand import expand
 from rostering.files.canonical import canonical
 from rostering.files.load import load_instance
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 

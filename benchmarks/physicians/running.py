@@ -14,7 +14,7 @@ from benchmarks.physicians.judging import broken, cost
 from benchmarks.physicians.mapping import SCALE, Mapped, duty_on, mapped
 from benchmarks.physicians.reading import Month, read
 from rostering.domain.roster import Roster
-from rostering.problem.expand import expand
+from rostering.expand import expand
 from rostering.solve.outcome import Solved
 from rostering.solve.settings import Settings
 from rostering.solve.solve import solve

@@ -8,9 +8,9 @@ from typing import Any
 
 from instances.recipe.people import Entry, ids
 from instances.recipe.text import Note, Quoted, flow
+from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.problem.eligibility import why_not
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
 from rostering.rules.absence import forbids

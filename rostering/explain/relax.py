@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rostering.domain.roster import Pair, Roster
+from rostering.expand import expand
 from rostering.explain.prices import Prices
 from rostering.explain.tariff import TARIFF, AskingPrice, Tariff, open_to_ask
 from rostering.instance import Instance
 from rostering.problem.concession import TOLD_BY_DUTY, Concession, grant
-from rostering.problem.expand import expand
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit

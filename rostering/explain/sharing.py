@@ -67,6 +67,9 @@ def _reasons(questions: Questions, one: str, other: str) -> Iterator[str]:
     parts = [number(float(doctors[who].quote_part)) for who in (one, other)]
     if parts[0] != parts[1]:
         yield f"la quote-part ({parts[0]} contre {parts[1]})"
+    factors = [_bounded(questions, who) for who in (one, other)]
+    if factors[0] != factors[1]:
+        yield "ce que des règles leur demandent ou leur laissent de gardes (maximum, minimum, heures de SAS)"
     days = [_open_days(questions, who) for who in (one, other)]
     if days[0] != days[1]:
         yield f"le nombre de jours de garde qui leur sont ouverts ({days[0]} contre {days[1]})"
@@ -75,6 +78,12 @@ def _reasons(questions: Questions, one: str, other: str) -> Iterator[str]:
     ]
     if carried[0] != carried[1]:
         yield f"ce qui avait été porté avant ({number(carried[0])} contre {number(carried[1])})"
+
+
+def _bounded(questions: Questions, doctor: str) -> dict[str, float]:
+    """What rules make of the doctor's weights, category by category, where they do."""
+    factors = questions.problem.factors.items()
+    return {what: round(factor, 2) for (who, what), factor in factors if who == doctor}
 
 
 def _open_days(questions: Questions, doctor: str) -> int:

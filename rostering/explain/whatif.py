@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from rostering.expand import expand
 from rostering.explain.measure import Measure, Search, measure
 from rostering.explain.proved import Interval, minus
 from rostering.instance import Instance
 from rostering.problem.deviation import Kept, worst
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.solve.outcome import Infeasible, OutOfTime
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rostering.domain.vocabulary import Level
+from rostering.expand import expand
 from rostering.files.source import Finding
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.review.impossible import Closure, beyond_cap
 

@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from rostering.domain.memory import RefusedPoints
 from rostering.domain.people import FeastServed, LedgerEntry
+from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.memory.balances import (
     feasts_served,
@@ -24,7 +25,6 @@ from rostering.memory.balances import (
     remembered,
 )
 from rostering.memory.book import Book, Posting
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.problem.shares import eligible_by_shift, shifts_of, weights_of
 
@@ -48,7 +48,7 @@ def carried(book: Book, following: Instance) -> Instance:
 def _ledger(book: Book, following: Instance) -> Iterator[LedgerEntry]:
     """Balances faded, those of sectors left behind dropped, centred, to the hundredth."""
     problem = expand(following)
-    found = _pools(problem)
+    found = pools(problem)
     balances = _balances(book, problem, found)
     for category in following.categories:
         pool = found[category.id]
@@ -70,7 +70,7 @@ class Pool:
     sectors: Mapping[str, frozenset[str] | None]
 
 
-def _pools(problem: Problem) -> dict[str, Pool]:
+def pools(problem: Problem) -> dict[str, Pool]:
     """The pool of each category; sectors are None for who serves it on a line of no sector."""
     eligible = eligible_by_shift(problem)
     found = {}

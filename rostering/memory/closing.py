@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from rostering.domain.people import LedgerEntry
 from rostering.domain.roster import Pair, Roster
+from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.memory.book import TERRITORY, Entry, Member, Posting, WishPoints
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.problem.shares import eligible_by_shift, plain_shares
 from rostering.problem.shift import Shift

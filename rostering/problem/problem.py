@@ -52,7 +52,8 @@ class Share:
 class Problem:
     """Everything a rule or the checker may ask; shifts by start then id, doctors by id.
 
-    `candidates`: shifts still open to each doctor (all of them before hard single facts are read).
+    `candidates`: shifts still open to each doctor (all of them before hard single facts are read). `factors`: by doctor
+    and category, what rules that bound a doctor's duties make of the weight (`bounds`); 1 where nothing is said.
     """
 
     facts: Facts
@@ -61,6 +62,7 @@ class Problem:
     doctors: tuple[Doctor, ...]
     past: tuple[Past, ...] = ()
     shares: Mapping[tuple[str, str], Share] = field(default_factory=dict)
+    factors: Mapping[tuple[str, str], float] = field(default_factory=dict)
     candidates: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)
     published: Roster | None = None
 

@@ -1,6 +1,6 @@
 """Fair shares: how much of each category each doctor should carry (fairness.md §3.3).
 
-A doctor's weight in a category is quote-part × presence; the shifts open to the same doctors form a
+A doctor's weight in a category is quote-part × presence (× what `bounds` makes of it); the shifts open to the same doctors form a
 pool; `fill` spreads each pool's demand so that load ÷ weight is level, after the ledger is paid back.
 Doctors who belong to several pools are levelled over all of them together.
 """
@@ -29,13 +29,12 @@ Sizes = Mapping[str, float]
 """By shift: how much of a category there is to share out."""
 
 
-def shares(problem: Problem) -> dict[tuple[str, str], Share]:
+def shares(problem: Problem, eligible: Eligible) -> dict[tuple[str, str], Share]:
     """The share of every doctor in every category that has demand and is open to them."""
     found: dict[tuple[str, str], Share] = {}
-    eligible = eligible_by_shift(problem)
     for category in problem.facts.categories:
         sizes = _wished(problem, category)
-        weights = _weights(problem, sizes, eligible)
+        weights = weights_of(problem, category, eligible)
         stated = _stated(problem, category)
         repaid = _repaid(problem, category, stated)
         targets = fill(pools_of(sizes, eligible, weights), weights, repaid)
@@ -65,8 +64,10 @@ def plain_shares(
 
 
 def weights_of(problem: Problem, category: Category, eligible: Eligible) -> dict[str, float]:
-    """Each doctor's weight in a category: quote-part × presence, absent for those it is not open to."""
-    return _weights(problem, _wished(problem, category), eligible)
+    """Each doctor's weight in a category: quote-part × presence × what bounds make of it, absent for those it is not open to."""
+    weights = _weights(problem, _wished(problem, category), eligible)
+    factors = problem.factors
+    return {who: weight * factors.get((who, category.id), 1.0) for who, weight in weights.items()}
 
 
 def shifts_of(problem: Problem, category: Category) -> tuple[Shift, ...]:

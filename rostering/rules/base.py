@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -118,6 +118,15 @@ class Rule(Document):
         """`check`, without what the territory waived."""
         return self.check(problem.seen_by(self.kind), problem.shown_to(self.kind, roster))
 
+    def corridors(
+        self, problem: Problem, open_to: Mapping[Doctor, tuple[Shift, ...]]
+    ) -> Iterator[tuple[Doctor, int, int]]:
+        """Doctors it makes hold a number of the shifts open to them that it counts, or keeps from more: (who, fewest, most).
+
+        What holds whatever the others do, over the horizon; shares stay within. None unless a rule says so.
+        """
+        return iter(())
+
     def tell(self, problem: Problem, about: tuple[str, ...]) -> str:
         """What a statement demands, as a member of a contradiction: the rule and whom it is about."""
         words, lines = [], {line.id: line for line in problem.facts.lines}
@@ -195,6 +204,17 @@ class Rule(Document):
             self.kind, self.tier, amount, doctors, shifts, measured, allowed, label,
             self.price * amount,
         )  # fmt: skip
+
+
+def fewest(due: int, sizes: Sequence[int]) -> int:
+    """How many of these make up `due`, the largest first; all of them when they do not."""
+    count = 0
+    for size in sorted(sizes, reverse=True):
+        if due <= 0:
+            break
+        due -= size
+        count += 1
+    return count
 
 
 def the_doctor(problem: Problem, breach: Breach) -> str:

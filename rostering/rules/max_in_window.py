@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal, Self
 
@@ -13,6 +13,7 @@ from rostering.domain.people import Doctor
 from rostering.domain.roster import Pair, Roster
 from rostering.problem.limit import Statement, at_most
 from rostering.problem.problem import Problem
+from rostering.problem.shift import Shift
 from rostering.problem.spans import Span, span_key
 from rostering.rules.base import Breach, Rule, long_date, plural, the_doctor, the_span
 
@@ -89,6 +90,24 @@ class MaxInWindow(Rule):
             pairs = [pair for day in held for pair in by_day[day]]
             if len(pairs) > high:
                 yield at_most(high, pairs, doctor.id, weight=count)
+
+    def corridors(
+        self, problem: Problem, open_to: Mapping[Doctor, tuple[Shift, ...]]
+    ) -> Iterator[tuple[Doctor, int, int]]:
+        """At most the sum of what each stretch leaves; windows of days that overlap say nothing here."""
+        if not self.span:
+            return
+        keys = {day: span_key(day, self.span) for day in problem.dates}
+        for doctor, shifts in open_to.items():
+            most = self._most(doctor)
+            if most is None or not shifts:
+                continue
+            past = problem.past_by_doctor.get(doctor.id, ())
+            gone = Counter(span_key(duty.date, self.span) for duty in past)
+            offered = Counter(keys[shift.date] for shift in shifts)
+            high = sum(min(count, max(0, most - gone[key])) for key, count in offered.items())
+            if high < len(shifts):
+                yield doctor, 0, high
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Counts each doctor's duties, with those served before, in each stretch."""

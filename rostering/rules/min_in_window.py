@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal, Self
 
@@ -16,7 +16,16 @@ from rostering.problem.limit import Limit, Statement, at_least
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
 from rostering.problem.spans import Span, by_span, span_key
-from rostering.rules.base import Breach, PositiveHours, Rule, number, plural, the_doctor, the_span
+from rostering.rules.base import (
+    Breach,
+    PositiveHours,
+    Rule,
+    fewest,
+    number,
+    plural,
+    the_doctor,
+    the_span,
+)
 
 IN_MINUTES = "en minutes, "
 """What opens the label of a breach whose figures are minutes, so that it carries all that its sentence says."""
@@ -76,6 +85,21 @@ class MinInWindow(Rule):
             return at_least(self._due, pairs, doctor.id, key)
         sizes = tuple(self._size(problem, doctor, shift) for shift in shifts)
         return Limit(pairs, low=self._due, coefficients=sizes, about=(doctor.id, key))
+
+    def corridors(
+        self, problem: Problem, open_to: Mapping[Doctor, tuple[Shift, ...]]
+    ) -> Iterator[tuple[Doctor, int, int]]:
+        """At least what the whole stretches ask, as far as something is open in them."""
+        whole = {key for key, days in by_span(problem.dates, self.span).items()
+                 if _is_whole(days[0], days[-1], self.span)}  # fmt: skip
+        keys = {day: span_key(day, self.span) for day in problem.dates}
+        for doctor, shifts in open_to.items():
+            sizes: defaultdict[str, list[int]] = defaultdict(list)
+            for shift in shifts:
+                if keys[shift.date] in whole:
+                    sizes[keys[shift.date]].append(self._size(problem, doctor, shift))
+            if low := sum(fewest(self._due, each) for each in sizes.values()):
+                yield doctor, low, len(shifts)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Counts the duties of every doctor in every whole stretch, from its first day to its last."""

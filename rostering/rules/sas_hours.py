@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from math import ceil, gcd
 from typing import Annotated, Literal, Self
@@ -17,7 +17,7 @@ from rostering.problem.limit import Limit, Statement
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
 from rostering.problem.spans import by_span, span_key
-from rostering.rules.base import Breach, Rule, number, the_doctor, the_span
+from rostering.rules.base import Breach, Rule, fewest, number, the_doctor, the_span
 
 ENOUGH_DAYS = 3
 """Working days of a week that make it due when present, and that excuse it when on leave."""
@@ -59,6 +59,22 @@ class SasHours(Rule):
             for week in due.get(doctor.id, ()):
                 if any(why_not(problem.facts, doctor, shift) is None for shift in offered[week]):
                     yield _at_least(low, blocks[week], doctor.id, week)
+
+    def corridors(
+        self, problem: Problem, open_to: Mapping[Doctor, tuple[Shift, ...]]
+    ) -> Iterator[tuple[Doctor, int, int]]:
+        """At least the blocks of the weeks that are due, as far as some are open in them."""
+        keys = {day: span_key(day, "week") for day in problem.dates}
+        due = self._due(problem)
+        for doctor, shifts in open_to.items():
+            minutes: defaultdict[str, list[int]] = defaultdict(list)
+            for shift in shifts:
+                if shift.line.sas:
+                    minutes[keys[shift.date]].append(shift.line.sas.minutes)
+            weeks = due.get(doctor.id, ())
+            low = sum(fewest(int(self.week_hours * 60), minutes[week]) for week in weeks)
+            if low:
+                yield doctor, low, len(shifts)
 
     def _due(self, problem: Problem) -> dict[str, list[str]]:
         """The weeks that ask SAS hours of each registered doctor."""

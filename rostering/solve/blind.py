@@ -73,6 +73,7 @@ def blind(problem: Problem, rules: Sequence[AnyRule], seed: int) -> Blind:
         doctors=tuple(doctors),
         past=tuple(sorted(replace(duty, doctor=numbers[duty.doctor]) for duty in problem.past)),
         shares=dict(sorted(shares.items())),
+        factors={(numbers[who], what): factor for (who, what), factor in problem.factors.items()},
         candidates={one.id: candidates[one.id] for one in doctors},
         published=_hidden(problem.published, numbers),
     )

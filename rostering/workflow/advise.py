@@ -9,12 +9,12 @@ from typing import Literal
 
 from rostering.domain.roster import Pair, Roster
 from rostering.errors import Refused
+from rostering.expand import expand
 from rostering.life.advice import SHOWN, Option, advise, best_of
 from rostering.life.frozen import barred, open_shifts
 from rostering.life.proposal import Proposal, give
 from rostering.life.territory import changed, unpinned
 from rostering.life.verdict import Verdict
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit_of, audit_rules
 from rostering.review.effect import Effect

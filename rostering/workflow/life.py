@@ -10,6 +10,7 @@ from pathlib import Path
 from rostering.domain.journal import Entry, Held, State
 from rostering.domain.roster import Pair, Roster
 from rostering.errors import Refused
+from rostering.expand import expand
 from rostering.files.canonical import canonical
 from rostering.files.roster_file import instance_hash
 from rostering.instance import Instance
@@ -19,7 +20,6 @@ from rostering.life.requisition import requisition
 from rostering.life.territory import changed
 from rostering.life.undo import stepped, undone
 from rostering.life.verdict import Verdict, judge
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.rules.base import the_shift
 from rostering.workflow.delivery import ENGINE

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from rostering.errors import InvalidInstance, Mistake, RosterMismatch, UnreadableFile
+from rostering.expand import expand
 from rostering.files.crosscheck import contradictions
 from rostering.files.dates import french
 from rostering.files.ledger_file import NAME, append, continued, load_book
@@ -21,7 +22,6 @@ from rostering.memory.book import Book, Posting
 from rostering.memory.carry import carried
 from rostering.memory.closing import Draft, Held, closing, opening, reopening
 from rostering.memory.last_duties import with_last_duties
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 
 

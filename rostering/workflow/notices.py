@@ -9,6 +9,7 @@ from pathlib import Path
 from rostering.domain.journal import Entry
 from rostering.domain.vocabulary import Body
 from rostering.errors import Refused
+from rostering.expand import expand
 from rostering.files.atomic import write_bytes
 from rostering.files.folder import snapshot
 from rostering.files.load import load_instance
@@ -16,7 +17,6 @@ from rostering.files.spelling import fold
 from rostering.life.notice_facts import NoticeFacts
 from rostering.life.notices import Notice, notices
 from rostering.life.recipients import Due, dues, mark
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.workflow.life import note
 from rostering.workflow.published import Published, Signature, load_published, record

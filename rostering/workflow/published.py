@@ -12,6 +12,7 @@ from rostering.domain.journal import Entry, Held, State
 from rostering.domain.post import NOTHING, followed, served
 from rostering.domain.roster import Pair, Roster
 from rostering.errors import Refused
+from rostering.expand import expand
 from rostering.files.canonical import canonical
 from rostering.files.folder import (
     Addition,
@@ -30,7 +31,6 @@ from rostering.files.folder import (
 from rostering.files.load import load_instance
 from rostering.files.roster_file import RosterFile, instance_hash, load_roster, roster_file
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.review.audit import audit
 from rostering.review.publication import Publication
 from rostering.workflow.delivery import ENGINE, write_files

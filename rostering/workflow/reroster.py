@@ -9,6 +9,7 @@ from pathlib import Path
 from rostering.domain.journal import ChangeProof, TerritoryChange
 from rostering.domain.roster import Pair, Roster
 from rostering.errors import Refused
+from rostering.expand import expand
 from rostering.files.canonical import canonical
 from rostering.files.roster_file import instance_hash
 from rostering.instance import Instance
@@ -26,7 +27,6 @@ from rostering.life.happening import Happening, barred_pairs, removed, settled, 
 from rostering.life.proposal import Proposal
 from rostering.life.territory import changed
 from rostering.life.verdict import judge
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.solve.control import Stop
 from rostering.solve.reroster import PROTECTED, Situation

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rostering.domain.roster import Roster
+from rostering.expand import expand
 from rostering.explain.contradiction import Place, no_place
 from rostering.files.atomic import write_bytes
 from rostering.files.cautions import cautions
@@ -25,7 +26,6 @@ from rostering.files.roster_file import (
     read_roster,
 )
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit
 from rostering.review.publication import Publication

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from rostering.errors import Mistake, QuestionError
+from rostering.expand import expand
 from rostering.explain.contradiction import Place, no_place
 from rostering.explain.measure import Search
 from rostering.explain.merging import joins, merged
@@ -17,7 +18,6 @@ from rostering.files.crosscheck import contradictions
 from rostering.files.load import load_instance
 from rostering.files.places import load_with_places
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.rules.base import long_date
 from rostering.workflow.words import Words
 

@@ -17,7 +17,7 @@ from benchmarks.curtois.reading import UnreadableWard, Ward, read
 from benchmarks.sets import task_of
 from benchmarks.solving import ours
 from rostering.domain.roster import Roster
-from rostering.problem.expand import expand
+from rostering.expand import expand
 from rostering.review.audit import audit
 
 DAYS = 5

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.sectors import breaches, read_sectors
 from rostering.domain.roster import Roster
-from rostering.problem.expand import expand
+from rostering.expand import expand
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 import rostering.explain.relax as module
+from rostering.expand import expand
 from rostering.explain.relax import Failure, Wanted, relax, substitutes
 from rostering.explain.tariff import TARIFF, said
 from rostering.instance import DEFAULT_RULES, Instance
 from rostering.problem.concession import Concession, grant
-from rostering.problem.expand import expand
 from rostering.review.audit import audit
 from rostering.rules.max_in_window import MaxInWindow
 from rostering.solve.outcome import Infeasible, Solved

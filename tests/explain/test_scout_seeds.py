@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from rostering.domain.people import Availability
+from rostering.expand import expand
 from rostering.explain.scout import scout
 from rostering.files.load import load_instance
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.solve.feasible import can_hold
 
 INSTANCES = Path(__file__).parents[2] / "instances"

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from instances.generate import FOLDER
+from rostering.expand import expand
 from rostering.explain.merging import merged
 from rostering.explain.territory import closed, fresh_id, one_more, opened
 from rostering.files.crosscheck import contradictions
 from rostering.files.load import load_instance
 from rostering.instance import DEFAULT_RULES, Instance
-from rostering.problem.expand import expand
 from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.spacing import Spacing
 from tests.build import doctor, facts, line, window

@@ -16,12 +16,11 @@ from rostering.domain.certificate import (
     StageProof,
     Unavoidable,
 )
-from rostering.domain.facts import Facts
 from rostering.domain.roster import Pair, Roster
 from rostering.domain.vocabulary import Level
+from rostering.expand import expand
 from rostering.instance import DEFAULT_RULES, Instance
 from rostering.problem.eligibility import why_not
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit
 from rostering.review.publication import Publication
@@ -46,7 +45,7 @@ FIRST_NAMES = (
 )
 
 
-def publish(stated: Facts, roster: Roster, **fields: Any) -> Publication:
+def publish(stated: Instance, roster: Roster, **fields: Any) -> Publication:
     """The publication of that roster under the default rules."""
     problem = expand(stated)
     instance = Instance.model_validate({**dict(stated), "rules": DEFAULT_RULES})

@@ -6,12 +6,11 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from rostering.domain.facts import Facts
 from rostering.domain.people import Doctor
 from rostering.domain.roster import Roster
+from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.problem.eligibility import why_not
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
 from rostering.review.audit import audit
@@ -36,7 +35,7 @@ def quarter(doctors: int = 40, sectors: int = 1, **fields: Any) -> Publication:
     return published(problem, greedy(problem), **fields)
 
 
-def quarter_facts(doctors: int, sectors: int) -> Facts:
+def quarter_facts(doctors: int, sectors: int) -> Instance:
     """Weekday evenings, Saturdays, Sundays and ponts, a second line in every sector beyond the first."""
     names = [f"secteur-{n:02d}" for n in range(1, sectors + 1)]
     people = [_person(n, names[n % sectors]) for n in range(doctors)]

@@ -12,9 +12,9 @@ import pytest
 from rostering.domain.certificate import Certificate, Proof, StageProof
 from rostering.domain.roster import Roster
 from rostering.errors import InstanceError, RosterMismatch
+from rostering.expand import expand
 from rostering.files.roster_file import instance_hash, load_roster, read_roster, roster_file
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit
 from rostering.review.publication import Publication

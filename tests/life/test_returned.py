@@ -12,8 +12,8 @@ from openpyxl.workbook import Workbook
 
 from rostering.domain.roster import Pair, Roster
 from rostering.errors import Overtaken, Refused, RosterMismatch
+from rostering.expand import expand
 from rostering.life.returned import imported, merge, strangers
-from rostering.problem.expand import expand
 from rostering.review.effect import Move, moves
 from rostering.workflow.life import Asked, agree, ask_give, ask_swap
 from rostering.workflow.published import Published, load_published, replay

@@ -10,9 +10,9 @@ from typing import Any
 import openpyxl
 
 from rostering.domain.period import zone_info
+from rostering.expand import expand
 from rostering.files.load import load_instance, save_instance
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.workflow.published import Published, Signature, load_published, publish
 from tests.build import doctor, facts, line, window
 

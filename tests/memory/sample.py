@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from rostering.domain.people import Doctor
+from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.memory.book import Book, Posting
 from rostering.memory.closing import Draft, Held, closing
-from rostering.problem.expand import expand
 from tests.build import doctor, facts, line, window
 
 STAMP = datetime.datetime(2027, 3, 1, tzinfo=datetime.UTC)

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rostering.domain.memory import Memory
+from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.memory.balances import feasts_served, months_between, remembered
 from rostering.memory.book import Book
 from rostering.memory.carry import carried, centred
 from rostering.memory.closing import closing, opening
 from rostering.memory.last_duties import with_last_duties
-from rostering.problem.expand import expand
 from tests.build import doctor, line, window
 from tests.memory.sample import EVENINGS, STAMP, THREE, all_by, closed, posted, territory
 

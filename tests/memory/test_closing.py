@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rostering.expand import expand
 from rostering.memory.balances import balances
 from rostering.memory.book import TERRITORY, Book, lines_of
 from rostering.memory.closing import Held, closing, opening, reopening, rounded
-from rostering.problem.expand import expand
 from tests.build import doctor, line, window
 from tests.memory.sample import EVENINGS, THREE, all_by, closed, posted, territory
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rostering.domain.roster import Pair, Roster
-from rostering.problem.expand import expand
+from rostering.expand import expand
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
 from tests.build import doctor, facts, line, problem, window

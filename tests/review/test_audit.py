@@ -9,7 +9,7 @@ import pytest
 
 from rostering.domain.roster import Roster
 from rostering.domain.vocabulary import Level
-from rostering.problem.expand import expand
+from rostering.expand import expand
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit

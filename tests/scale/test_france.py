@@ -18,8 +18,8 @@ from instances.recipe.france import (
     sample,
     sketches,
 )
+from rostering.expand import expand
 from rostering.files.load import load_instance
-from rostering.problem.expand import expand
 
 FRANCE = sketches()
 

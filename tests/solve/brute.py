@@ -8,8 +8,8 @@ from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from rostering.domain.roster import Pair, Roster
+from rostering.expand import expand
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit

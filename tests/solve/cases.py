@@ -8,9 +8,9 @@ from typing import Any
 
 from rostering.domain.roster import Roster
 from rostering.domain.territory import DEFAULT_CATEGORIES
+from rostering.expand import expand
 from rostering.files.load import load_instance
 from rostering.instance import DEFAULT_RULES, Instance
-from rostering.problem.expand import expand
 from rostering.rules import AnyRule
 from rostering.rules.absence import Absence
 from rostering.rules.apart import Apart

@@ -12,10 +12,10 @@ import pytest
 from rostering.domain.draw import draw_order
 from rostering.domain.facts import Horizon
 from rostering.domain.roster import Pair, Roster
+from rostering.expand import expand
 from rostering.files.build import build_instance
 from rostering.files.load import load_instance, read_document
 from rostering.instance import Instance
-from rostering.problem.expand import expand
 from rostering.rules import RULES
 from rostering.solve.blind import NAMING, blind
 from rostering.solve.outcome import Solved

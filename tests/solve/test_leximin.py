@@ -12,7 +12,7 @@ import pytest
 
 from rostering.domain.certificate import DeviationProof, Fairness, LevelProof, Unavoidable
 from rostering.domain.roster import Pair, Roster
-from rostering.problem.expand import expand
+from rostering.expand import expand
 from rostering.problem.limit import Tier
 from rostering.rules.fair_share import FairShare
 from rostering.rules.max_in_window import MaxInWindow

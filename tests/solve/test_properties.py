@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from rostering.domain.facts import Facts
 from rostering.domain.line import Line
 from rostering.domain.people import Doctor
-from rostering.problem.expand import expand
+from rostering.expand import expand
+from rostering.instance import Instance
 from rostering.rules import AnyRule
 from rostering.rules.apart import Apart
 from rostering.rules.base import Rule
@@ -35,7 +35,7 @@ def cost(case: Case, settings: Settings = ONE) -> Value:
     return blended(audited(case, solved(case, settings).roster))
 
 
-def retold(case: Case, rules: tuple[AnyRule, ...], facts: Facts) -> Case:
+def retold(case: Case, rules: tuple[AnyRule, ...], facts: Instance) -> Case:
     """The same problem told otherwise."""
     return Case("retold", expand(facts, case.problem.published), rules)
 

@@ -10,9 +10,9 @@ from itertools import combinations
 import pytest
 
 from rostering.domain.roster import Roster
+from rostering.expand import expand
 from rostering.explain.tariff import TARIFF, AskingPrice, open_to_ask
 from rostering.problem.concession import Concession, grant
-from rostering.problem.expand import expand
 from rostering.problem.limit import Tier
 from rostering.rules.eligibility import Eligibility
 from rostering.rules.linked import Linked

@@ -1,9 +1,8 @@
-"""Calendar × lines × doctors → Problem."""
+"""Calendar × lines × doctors → dated shifts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from rostering.domain.calendar import MAJOR_FEASTS, Calendar, time_zone
@@ -13,7 +12,6 @@ from rostering.domain.period import local_period
 from rostering.domain.roster import Roster
 from rostering.domain.vocabulary import Function
 from rostering.problem.problem import Past, Problem
-from rostering.problem.shares import shares
 from rostering.problem.shift import Shift
 
 FUNCTION_CATEGORIES = {
@@ -28,13 +26,13 @@ FUNCTION_CATEGORIES = {
 """Lines counted apart, whatever the day; the others are counted by day (domain.md §7.3)."""
 
 
-def expand(facts: Facts, published: Roster | None = None) -> Problem:
-    """Dates every window, reads the past, computes the shares; every pair is a candidate still."""
+def dated(facts: Facts, published: Roster | None = None) -> Problem:
+    """Dates every window, reads the past; every pair is a candidate still, nobody has a share yet."""
     calendar = facts.days()
     zone = time_zone(facts.departement)
     shifts = sorted(_shifts(facts, calendar, zone), key=lambda shift: (shift.period, shift.id))
     doctors = sorted(facts.doctors, key=lambda doctor: doctor.id)
-    problem = Problem(
+    return Problem(
         facts=facts,
         calendar=calendar,
         shifts=tuple(shifts),
@@ -43,7 +41,6 @@ def expand(facts: Facts, published: Roster | None = None) -> Problem:
         candidates={doctor.id: tuple(shifts) for doctor in doctors},
         published=published,
     )
-    return replace(problem, shares=shares(problem))
 
 
 def _shifts(facts: Facts, calendar: Calendar, zone: str) -> Iterator[Shift]:
