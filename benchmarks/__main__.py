@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -14,12 +15,14 @@ from benchmarks import table
 from benchmarks.case import Case, Measured
 from benchmarks.chart import Dot, chart
 from benchmarks.country import Batch, run_country
+from benchmarks.departement import SECTORS, SHARED, drawn_departements
 from benchmarks.process import spend
 from benchmarks.sets import PATTERNS, files_of
 
-SETS = (*PATTERNS, "seeds", "france")
+SETS = (*PATTERNS, "seeds", "departement", "france")
 ENGINES = ("rostering", "dask")
 WHOLE = 1_292
+SAMPLES = (25, 50, 100)
 
 
 def main() -> None:
@@ -42,8 +45,11 @@ def _options() -> argparse.ArgumentParser:
     run.add_argument("--workers", type=int, nargs="+", default=[2], help="cores, one or several")
     run.add_argument("--time", type=float, default=60.0, help="seconds of search at most")
     run.add_argument("--seeds", type=int, default=1, help="so many seeds, from 0")
-    run.add_argument("--sectors", type=int, nargs="+", default=[25, 50, 100],
-                     help=f"samples of the country; {WHOLE} for all of it")  # fmt: skip
+    run.add_argument("--sectors", type=int, nargs="+",
+                     help=f"samples of the country, {WHOLE} for all of it (25 50 100); of a département (25)")  # fmt: skip
+    run.add_argument("--months", type=int, nargs="+", default=[1], help="of a département")
+    run.add_argument("--shared", type=float, default=SHARED,
+                     help="part of a département's doctors on two rotas")  # fmt: skip
     run.add_argument("--json", type=Path, help="keep the measurements")
     run.add_argument("--svg", type=Path, help="draw CPU seconds against size")
     return parser
@@ -52,9 +58,10 @@ def _options() -> argparse.ArgumentParser:
 def _cases(options: argparse.Namespace) -> list[dict[str, Any]]:
     print(table.heading(table.CASE_HEADINGS))
     measured = []
-    for case in _all_cases(options):
-        measured.append(measure(case))
-        print(table.case_row(measured[-1]), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for case in _all_cases(options, Path(folder)):
+            measured.append(measure(case))
+            print(table.case_row(measured[-1]), flush=True)
     if lines := list(table.ratios(measured)):
         headings = ("instance", "seed", "ratio of", "CPU", "wall", "cost")
         print("\n" + table.heading(headings), *lines, sep="\n")
@@ -65,13 +72,21 @@ def _cases(options: argparse.Namespace) -> list[dict[str, Any]]:
     return [asdict(one) for one in measured]
 
 
-def _all_cases(options: argparse.Namespace) -> Iterator[Case]:
-    for path in files_of(options.set, options.data, tuple(options.files)):
+def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
+    for path in _files(options, folder):
         for workers in options.workers:
             for seed in range(options.seeds):
                 yield Case(
                     options.set, str(path.resolve()), "rostering", workers, options.time, seed
                 )
+
+
+def _files(options: argparse.Namespace, folder: Path) -> Iterator[Path]:
+    """The files of the set; a département is drawn into a folder that is thrown away."""
+    if options.set == "departement" and not options.files:
+        counts = options.sectors or [SECTORS]
+        return drawn_departements(folder, counts, options.months, options.shared)
+    return files_of(options.set, options.data, tuple(options.files))
 
 
 def measure(case: Case) -> Measured:
@@ -88,7 +103,7 @@ def _country(options: argparse.Namespace) -> list[dict[str, Any]]:
     print(table.heading(table.BATCH_HEADINGS))
     batches: list[Batch] = []
     for workers in options.workers:
-        for batch in run_country(options.sectors, options.engine, workers, options.time):
+        for batch in run_country(options.sectors or SAMPLES, options.engine, workers, options.time):
             batches.append(batch)
             print(table.batch_row(batch), flush=True)
     ours = [one for one in batches if one.engine == "rostering"]

@@ -143,14 +143,18 @@ def _feasts(doctors: Sequence[str]) -> list[Entry]:
 
 
 def _rules(sketch: Sketch) -> list[Entry | Note]:
+    return rules(*REST, *own_rules(sketch), FEASTS)
+
+
+def own_rules(sketch: Sketch) -> list[Entry]:
     """What so many doctors can keep: more room between duties as there are more of them."""
     if sketch.doctors <= FEW:
-        return rules(*REST, most(9, "month"), weekends(None), FEASTS)
+        return [most(9, "month"), weekends(None)]
     if sketch.doctors <= SMALL:
-        return rules(*REST, most(3, "week"), most(8, "month"), FEASTS)
+        return [most(3, "week"), most(8, "month")]
     if sketch.doctors < MIDDLE:
-        return rules(*REST, spacing(1), most(3, "week"), most(6, "month"), weekends(4), FEASTS)
+        return [spacing(1), most(3, "week"), most(6, "month"), weekends(4)]
     if sketch.doctors < LARGE:
-        return rules(*REST, spacing(2), most(2, "week"), most(5, "month"), weekends(3), FEASTS)
+        return [spacing(2), most(2, "week"), most(5, "month"), weekends(3)]
     apart = spacing(3, same_day_allowed=False)
-    return rules(*REST, apart, most(2, "week"), most(4, "month"), weekends(3), FEASTS)
+    return [apart, most(2, "week"), most(4, "month"), weekends(3)]

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from rostering.domain.facts import Facts
+from rostering.domain.line import Line
 from rostering.domain.people import Doctor, Exemption, Hours
 from rostering.domain.vocabulary import LICENSED
 from rostering.problem.shift import Shift
@@ -33,8 +34,10 @@ NOT_OF_THE_LINE = frozenset(
 
 def why_not(facts: Facts, doctor: Doctor, shift: Shift) -> Reason | None:
     """The first reason that bars the doctor, or None when the shift is open to them."""
-    if reason := _line_reason(facts, doctor, shift):
+    if reason := line_bars(doctor, shift.line):
         return reason
+    if _is_elsewhere(facts, doctor, shift):
+        return Reason.DEPARTEMENT
     if doctor.arrival and shift.date < doctor.arrival:
         return Reason.NOT_YET
     if doctor.departure and shift.date > doctor.departure:
@@ -46,8 +49,8 @@ def why_not(facts: Facts, doctor: Doctor, shift: Shift) -> Reason | None:
     return None
 
 
-def _line_reason(facts: Facts, doctor: Doctor, shift: Shift) -> Reason | None:
-    line = shift.line
+def line_bars(doctor: Doctor, line: Line) -> Reason | None:
+    """The first reason that keeps the doctor from every shift of the line, whatever its date."""
     if line.function not in doctor.functions:
         return Reason.FUNCTION
     if line.sectors and not set(line.sectors) & {*doctor.sectors, *doctor.help_sectors}:
@@ -56,9 +59,15 @@ def _line_reason(facts: Facts, doctor: Doctor, shift: Shift) -> Reason | None:
         return Reason.ZONE
     if line.sas and not doctor.sas_registered:
         return Reason.REGISTERED
-    if line.departement and not own_site_in(facts, doctor, line.departement, shift.date):
-        return Reason.DEPARTEMENT
     return None
+
+
+def _is_elsewhere(facts: Facts, doctor: Doctor, shift: Shift) -> bool:
+    """Does the line ask for a place in a département where the doctor has none open on that day?"""
+    wanted = shift.line.departement
+    if not wanted:
+        return False
+    return own_site_in(facts, doctor, wanted, shift.date) is None
 
 
 def own_site_in(facts: Facts, doctor: Doctor, departement: str, day: date) -> str | None:

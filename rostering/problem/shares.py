@@ -8,11 +8,12 @@ Doctors who belong to several pools are levelled over all of them together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rostering.domain.line import Line
 from rostering.domain.people import Doctor
 from rostering.domain.territory import Category
-from rostering.problem.eligibility import Reason, why_not
+from rostering.problem.eligibility import Reason, line_bars, why_not
 from rostering.problem.leaves import Leaves, long_leaves
 from rostering.problem.problem import Problem, Share
 from rostering.problem.shift import Shift
@@ -97,14 +98,28 @@ def _wished(problem: Problem, category: Category) -> dict[str, float]:
 def eligible_by_shift(problem: Problem) -> Eligible:
     """The doctors of each shift's pool and whether they are there on its date."""
     leaves = long_leaves(problem.facts)
-    return {shift.id: tuple(_eligible(problem, shift, leaves)) for shift in problem.shifts}
+    lines = {shift.line.id: shift.line for shift in problem.shifts}
+    of_line = {id_: tuple(_of(line, problem.doctors)) for id_, line in lines.items()}
+    return {
+        shift.id: tuple(_eligible(problem, shift, of_line[shift.line.id], leaves))
+        for shift in problem.shifts
+    }
 
 
-def _eligible(problem: Problem, shift: Shift, leaves: Leaves) -> Iterator[tuple[Doctor, bool]]:
-    for doctor in problem.doctors:
+def _of(line: Line, doctors: Iterable[Doctor]) -> Iterator[Doctor]:
+    """Those whom the line concerns and who do more than help out on it."""
+    for doctor in doctors:
+        only_helps = bool(line.sectors) and not set(line.sectors) & set(doctor.sectors)
+        if not only_helps and line_bars(doctor, line) is None:
+            yield doctor
+
+
+def _eligible(
+    problem: Problem, shift: Shift, doctors: Iterable[Doctor], leaves: Leaves
+) -> Iterator[tuple[Doctor, bool]]:
+    for doctor in doctors:
         reason = why_not(problem.facts, doctor, shift)
-        only_helps = bool(shift.line.sectors) and not set(shift.line.sectors) & set(doctor.sectors)
-        if not only_helps and (reason is None or reason in ABSENT_BY_DATE):
+        if reason is None or reason in ABSENT_BY_DATE:
             away = any(first <= shift.date <= last for first, last in leaves.get(doctor.id, ()))
             yield doctor, reason is None and not away
 
@@ -169,37 +184,61 @@ def fill(
     carried: Mapping[str, float],
 ) -> dict[str, float]:
     """Targets that sum to the demand of every pool and level (target + carried) ÷ weight where possible."""
-    given: dict[tuple[str, ...], dict[str, float]] = {
-        members: dict.fromkeys(members, 0.0) for members in pools
-    }
-    totals: defaultdict[str, float] = defaultdict(float)
+    rank = {doctor: place for place, doctor in enumerate(sorted({d for p in pools for d in p}))}
+    totals = [0.0] * len(rank)
+    owed = [carried.get(doctor, 0.0) for doctor in rank]
+    filling = [
+        _Pool(demand, [rank[d] for d in members], [weights[d] for d in members])
+        for members, demand in ((tuple(sorted(pool)), demand) for pool, demand in pools.items())
+    ]
     for _ in range(ROUNDS):
-        moved = 0.0
-        for members, demand in pools.items():
-            before = given[members]
-            offsets = {d: totals[d] - before[d] + carried.get(d, 0.0) for d in members}
-            after = water_fill(demand, {d: weights[d] for d in members}, offsets)
-            for doctor in members:
-                change = after[doctor] - before[doctor]
-                totals[doctor] += change
-                moved = max(moved, abs(change))
-            given[members] = after
-        if moved < 1e-6:
+        if max((pool.fill(totals, owed) for pool in filling), default=0.0) < 1e-6:
             break
-    return dict(totals)
+    return {doctor: totals[place] for doctor, place in rank.items()}
+
+
+class _Pool:
+    """A pool being filled: its members by rank, what each weighs and was given."""
+
+    def __init__(self, demand: float, members: list[int], weights: list[float]) -> None:
+        self.demand, self.members, self.weights = demand, members, weights
+        self.given = [0.0] * len(members)
+
+    def fill(self, totals: list[float], owed: list[float]) -> float:
+        """Levels the pool over what the others give; the largest change of a share."""
+        offsets = [
+            totals[one] - before + owed[one]
+            for one, before in zip(self.members, self.given, strict=True)
+        ]
+        given = _levelled(self.demand, self.weights, offsets)
+        moved = 0.0
+        for one, before, after in zip(self.members, self.given, given, strict=True):
+            totals[one] += after - before
+            moved = max(moved, abs(after - before))
+        self.given = given
+        return moved
 
 
 def water_fill(
     demand: float, weights: Mapping[str, float], offsets: Mapping[str, float]
 ) -> dict[str, float]:
     """max(0, level × weight − offset) for each doctor, at the level where they sum to the demand."""
-    order = sorted(weights, key=lambda doctor: (offsets[doctor] / weights[doctor], doctor))
+    order = sorted(weights)
+    given = _levelled(demand, [weights[one] for one in order], [offsets[one] for one in order])
+    return dict(zip(order, given, strict=True))
+
+
+def _levelled(demand: float, weights: Sequence[float], offsets: Sequence[float]) -> list[float]:
+    """The same by place: from the lowest level up, until the next one is not reached."""
+    levels = [offset / weight for offset, weight in zip(offsets, weights, strict=True)]
+    order = sorted(range(len(levels)), key=levels.__getitem__)
     level, weight, offset = 0.0, 0.0, 0.0
-    for position, doctor in enumerate(order):
-        weight += weights[doctor]
-        offset += offsets[doctor]
-        level = (demand + offset) / weight
-        following = order[position + 1] if position + 1 < len(order) else None
-        if following is None or level <= offsets[following] / weights[following]:
+    for place in order:
+        if weight and level <= levels[place]:
             break
-    return {d: max(0.0, level * weights[d] - offsets[d]) for d in weights}
+        weight += weights[place]
+        offset += offsets[place]
+        level = (demand + offset) / weight
+    return [
+        max(0.0, level * weight - offset) for weight, offset in zip(weights, offsets, strict=True)
+    ]

@@ -114,6 +114,12 @@ class Rule(Document):
         """`limits`, without what the territory waived."""
         return self.limits(problem.seen_by(self.kind))
 
+    def screened(self, problem: Problem) -> Problem:
+        """The problem without the pairs that its statements forbid outright; for rules that screen."""
+        return problem.without(
+            pair for statement in self.statements(problem) for pair in statement.pairs()
+        )
+
     def breaches(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """`check`, without what the territory waived."""
         return self.check(problem.seen_by(self.kind), problem.shown_to(self.kind, roster))
@@ -179,7 +185,9 @@ class Rule(Document):
         for doctor in problem.doctors:
             if self.governs(doctor):
                 shifts = problem.candidates[doctor.id]
-                yield doctor, tuple(shift for shift in shifts if self.counts(shift))
+                if self.lines or self.functions:
+                    shifts = tuple(shift for shift in shifts if self.counts(shift))
+                yield doctor, shifts
 
     def duties(self, problem: Problem, roster: Roster) -> Iterator[tuple[Doctor, list[Shift]]]:
         """Each doctor it speaks of who has duties, with those it speaks of, by time. For `check`."""

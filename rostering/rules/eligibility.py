@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, Self
 
 from rostering.domain.people import Doctor
 from rostering.domain.roster import Pair, Roster
 from rostering.domain.vocabulary import Status
-from rostering.problem.eligibility import Reason, exempts, why_not
+from rostering.problem.eligibility import Reason, exempts, line_bars, why_not
 from rostering.problem.limit import Statement, at_most
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
@@ -40,6 +41,12 @@ class Eligibility(Rule):
             for (line, reason), pairs in barred.items():
                 yield at_most(0, pairs, doctor.id, line, reason.value)
 
+    def screened(self, problem: Problem) -> Problem:
+        """Without the barred pairs, which of many doctors and lines are nearly all: line by line, no pair is made."""
+        if problem.facts.waivers:
+            return super().screened(problem)
+        return replace(problem, candidates={**problem.candidates, **dict(_open(self, problem))})
+
     def check(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """Reads the doctor's own record again for each duty."""
         for doctor, shifts in self.duties(problem, roster):
@@ -56,6 +63,22 @@ class Eligibility(Rule):
     def example(cls) -> Self:
         """It has no parameter."""
         return cls()
+
+
+def _open(rule: Rule, problem: Problem) -> Iterator[tuple[str, tuple[Shift, ...]]]:
+    """Each governed doctor with the shifts that stay open to them."""
+    lines = {shift.line.id: shift.line for shift in problem.shifts}
+    for doctor in filter(rule.governs, problem.doctors):
+        barred = {id_ for id_, line in lines.items() if line_bars(doctor, line)}
+        yield (
+            doctor.id,
+            tuple(
+                shift
+                for shift in problem.candidates[doctor.id]
+                if not rule.counts(shift)
+                or (shift.line.id not in barred and not why_not(problem.facts, doctor, shift))
+            ),
+        )
 
 
 def _bar(problem: Problem, doctor: Doctor, shift: Shift) -> str:

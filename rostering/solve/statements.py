@@ -35,7 +35,7 @@ def state(problem: Problem, rules: Sequence[AnyRule]) -> tuple[Problem, list[Sta
     """
     for rule in rules:
         if rule.screens:
-            problem = problem.without(_forbidden(rule, problem))
+            problem = rule.screened(problem)
     late: set[Pair] = set()
     stated: list[Stated] = []
     for rule in rules:
@@ -47,10 +47,6 @@ def state(problem: Problem, rules: Sequence[AnyRule]) -> tuple[Problem, list[Sta
             else:
                 stated.append(priced(rule, statement))
     return (problem.without(late) if late else problem), stated
-
-
-def _forbidden(rule: Rule, problem: Problem) -> set[Pair]:
-    return {pair for statement in rule.statements(problem) for pair in statement.pairs()}
 
 
 def forbids(rule: Rule, statement: Statement) -> bool:

@@ -146,3 +146,23 @@ def test_it_says_who_what_and_why() -> None:
     assert [Eligibility().say(found, breach) for breach in given] == [
         "Dr A ne peut pas tenir mmg du mardi 2 février 2027, 20:00–24:00 : déjà parti"
     ]
+
+
+@pytest.mark.parametrize(("rule", "found"), CONTRACT)
+def test_what_it_screens_is_what_it_states(rule: Eligibility, found: Problem) -> None:
+    """The short way, line by line, leaves each doctor just the shifts that no statement forbids."""
+    stated = {pair for statement in rule.statements(found) for pair in statement.pairs()}
+    assert rule.screened(found).candidates == found.without(stated).candidates
+
+
+def test_a_waiver_opens_what_is_screened() -> None:
+    """A pair waived for eligibility stays a candidate, and only that one."""
+    duty = {"date": "2027-02-01", "line": "mmg", "window": "soir"}
+    waived = ({"doctor": "a", "rule": "eligibility", **duty},)
+    found = problem(
+        [line()], [doctor("a", sectors=("T",)), doctor("b")], start="2027-02-01", end="2027-02-02",
+        waivers=waived,
+    )  # fmt: skip
+    kept = Eligibility().screened(found).candidates
+    assert [shift.id for shift in kept["a"]] == ["2027-02-01-mmg-soir"]
+    assert len(kept["b"]) == 2
