@@ -8,17 +8,15 @@ this is then two to ten times faster than the whole model (docs/performance.md).
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from multiprocessing.connection import Connection
 
 from rostering.domain.roster import Pair
 from rostering.solve.compile import Model, compile_model
 from rostering.solve.control import Notify, Params, Stop
 from rostering.solve.linear import Relaxed, relax
 from rostering.solve.parts import Part
+from rostering.solve.pieces import between
 from rostering.solve.search import Result, run
 from rostering.solve.settings import BLENDED
 
@@ -26,8 +24,6 @@ RUNGS = (0, 4, 16, 64)
 """How far above the relaxation's bound each try may cost; beyond the last, the whole model is as good."""
 VERTEX_UP_TO = 20_000
 """Pairs up to which the whole relaxation is solved to a vertex: twelve sectors, 15,831 pairs, take GLOP 2.3 s."""
-SUPPORT_EFFORT = 30.0
-"""Deterministic seconds at most for the roster of a large part on its relaxation's support; it takes about one."""
 
 
 def race(part: Part, model: Model, params: Params, stop: Stop, notify: Notify) -> Result:
@@ -81,29 +77,8 @@ def on_support(part: Part, relaxed: Relaxed, params: Params, stop: Stop) -> Resu
     return result if result.status == "optimal" else None
 
 
-def send_bound(part: Part, seconds: float, answer: Connection) -> None:
-    """In a child: the bound of a whole large part (or 0), then a roster at the bound when a vertex gives one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    model = compile_model(part.stated, part.pairs)
-    model.cp.minimize(model.objective(BLENDED))
-    relaxed = relax(model, seconds, VERTEX_UP_TO)
-    answer.send(relaxed.bound if relaxed else 0)
-    if relaxed is not None and len(part.pairs) <= VERTEX_UP_TO:
-        params = Params(seconds=seconds, deterministic=SUPPORT_EFFORT)
-        found = on_support(part, relaxed, params, Stop())
-        if found is not None and found.chosen is not None:
-            answer.send(found.chosen)
-
-
 def _between(
     part: Part, pairs: Sequence[Pair], least: int, most: int, params: Params, stop: Stop
 ) -> Result:
     """The best roster of those pairs that costs between the two."""
-    narrow = compile_model(part.stated, pairs)
-    if narrow.broken:
-        return Result("infeasible", None, None, None, 0.0)
-    objective = narrow.objective(BLENDED)
-    narrow.cp.minimize(objective)
-    narrow.cp.add(objective >= least)
-    narrow.cp.add(objective <= most)
-    return run(narrow, replace(params, probing=None), stop)
+    return between(compile_model(part.stated, pairs), BLENDED, (least, most), params, stop)

@@ -13,31 +13,32 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rostering.domain.certificate import SolveStatus, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
-from rostering.solve.climb import send_bound
-from rostering.solve.compile import Model, compile_model, touching
+from rostering.solve.compile import compile_model, touching
 from rostering.solve.control import Listener, Params, Progress, Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.linear import relax
 from rostering.solve.neighbourhoods import Neighbourhoods
-from rostering.solve.parts import REST, Part, PartResult, broken, priced, recount
-from rostering.solve.processes import CONTEXT
+from rostering.solve.parts import REST, Part, PartResult, broken, priced, recount, worsened
+from rostering.solve.pieces import Piece, downwards, guided
 from rostering.solve.search import run
 from rostering.solve.settings import (
     BLENDED,
     CARENCE_PRICE,
+    COMFORT_SECONDS,
+    LARGE,
     NO_LIMIT,
     WITH_COMFORT,
     Settings,
     params_for,
 )
 from rostering.solve.statements import Stated
+from rostering.solve.whole import News, news_of
 
 STEP_SECONDS = 8.0
 """Longest search of a neighbourhood; most end earlier, proved."""
@@ -59,6 +60,8 @@ class Improver:
     settings: Settings
     stop: Stop
     listen: Listener
+    start: frozenset[Pair] | None = None
+    """A lawful roster to start from."""
 
     def __post_init__(self) -> None:
         self.started = time.perf_counter()
@@ -76,19 +79,16 @@ class Improver:
         start, status = self._lawful_start()
         if start is None:
             return PartResult(status)
-        self.chosen = start
-        self.value = priced(self.part.stated, self.chosen, self.scale)
-        self._tell()
+        self._take(start)
         began = time.perf_counter()
         workers = 1 if self.settings.reproducible else max(1, self.settings.workers)
         has_comfort = any(entry.tier is Tier.COMFORT for entry in self.part.stated)
-        self.share = 1 - POLISH_SHARE if has_comfort else 1.0
-        self.until = self.started + self.share * self.settings.seconds
+        kept = self._polishing() if has_comfort else 0.0
+        self._give(self.settings.seconds - kept, self.started)
         self._all_improve(workers, small=False)
         bound = self.bound
         if has_comfort:
-            self.share = POLISH_SHARE
-            self.until = time.perf_counter() + self.share * self.settings.seconds
+            self._give(kept, time.perf_counter())
             self._aim(WITH_COMFORT)
             self._all_improve(workers, small=True)
         carences, rest = self._proofs(bound)
@@ -103,9 +103,45 @@ class Improver:
         }
         return PartResult(status, self.chosen, stages, seconds)
 
+    def _polishing(self) -> float:
+        """Seconds kept for comfort: a part of the time; of what one model could have closed, no more than it would take."""
+        seconds = POLISH_SHARE * self.settings.seconds
+        return seconds if len(self.part.pairs) > LARGE else min(seconds, COMFORT_SECONDS)
+
+    def _give(self, seconds: float, since: float) -> None:
+        self.until = since + seconds
+        self.share = seconds / self.settings.seconds
+
+    def first(self) -> PartResult:
+        """The roster that needs no search, told at once; none when it breaks a hard rule."""
+        chosen = first_roster(self.part)
+        spent = {"départ": round(time.perf_counter() - self.started, 3)}
+        if broken(self.part.stated, chosen):
+            return PartResult("out_of_time", seconds=spent)
+        self._take(chosen)
+        return PartResult("feasible", chosen, seconds=spent)
+
+    def draft(self) -> PartResult:
+        """A roster fit to be shown: from the first one, each block once."""
+        start, status = self._lawful_start()
+        if start is None:
+            return PartResult(status)
+        self._take(start)
+        self._improve(self._neighbourhoods(small=False), first_only=True)
+        spent = {"départ": round(time.perf_counter() - self.started, 3)}
+        return PartResult("feasible", self.chosen, seconds=spent)
+
+    def _take(self, start: frozenset[Pair]) -> None:
+        self.chosen = start
+        self.value = priced(self.part.stated, start, self.scale)
+        self._tell()
+
+    def _neighbourhoods(self, small: bool) -> Neighbourhoods:
+        return Neighbourhoods(self.part, random.Random(self.settings.seed), small)
+
     def _lawful_start(self) -> tuple[frozenset[Pair] | None, SolveStatus]:
         """The greedy roster, or CP-SAT's when that one breaks a hard rule; None with the reason."""
-        start = first_roster(self.part)
+        start = self.start or first_roster(self.part)
         if not broken(self.part.stated, start):
             return start, "feasible"
         model = compile_model(self.part.stated, self.part.pairs)
@@ -121,7 +157,7 @@ class Improver:
 
     def _all_improve(self, workers: int, small: bool) -> None:
         """Every worker on neighbourhoods; the first finds the bound before it joins."""
-        neighbourhoods = Neighbourhoods(self.part, random.Random(self.settings.seed), small)
+        neighbourhoods = self._neighbourhoods(small)
         others = [
             threading.Thread(target=self._improve, args=(neighbourhoods,))
             for _ in range(workers - 1)
@@ -129,6 +165,10 @@ class Improver:
         for other in others:
             other.start()
         if not small:
+            if self.start is not None:
+                neighbourhoods.first.clear()  # drafted already
+            if workers == 1 and len(self.part.blocks) > 1:
+                self._improve(neighbourhoods, first_only=True)
             self._find_bound()
         self._improve(neighbourhoods)
         for other in others:
@@ -143,7 +183,7 @@ class Improver:
         """A roster no worse in any tier above comfort, and better in comfort where time allowed."""
         self.chosen = chosen
         self._aim(WITH_COMFORT)
-        self._improve(Neighbourhoods(self.part, random.Random(self.settings.seed), small=True))
+        self._improve(self._neighbourhoods(small=True))
         return self.chosen
 
     def _left(self) -> float:
@@ -170,8 +210,8 @@ class Improver:
 
     # Neighbourhoods -----------------------------------------------------------------------------
 
-    def _improve(self, neighbourhoods: Neighbourhoods) -> None:
-        while not self._is_over():
+    def _improve(self, neighbourhoods: Neighbourhoods, first_only: bool = False) -> None:
+        while not self._is_over() and (neighbourhoods.first or not first_only):
             with self.lock:
                 kind, free = neighbourhoods.next()
                 before = self.chosen
@@ -189,29 +229,14 @@ class Improver:
         self, free: frozenset[Pair], chosen: frozenset[Pair]
     ) -> tuple[frozenset[Pair], bool]:
         """The best found for those pairs, the rest fixed, and whether the search was closed."""
-        stated = self._about(free)
-        fixed = chosen - free
-        kept = sorted(free)
-        if len(free) > GUIDED:
-            kept = self._narrowed(stated, kept, chosen)
-        model = _priced_model(stated, kept, fixed, self.scale)
-        model.hint(chosen)
+        piece = Piece(self._about(free), sorted(free), chosen, self.scale)
         params = Params(seconds=min(STEP_SECONDS, max(0.3, self._left())), seed=self.settings.seed)
         if self.settings.reproducible:
             params = replace(params, seconds=NO_LIMIT, deterministic=STEP_SECONDS)
-        result = run(model, params, self.stop)
-        found = chosen & free if result.chosen is None else result.chosen
-        return found, result.status == "optimal"
-
-    def _narrowed(
-        self, stated: Sequence[Stated], free: list[Pair], chosen: frozenset[Pair]
-    ) -> list[Pair]:
-        """The pairs that the relaxation uses, and those chosen now."""
-        model = _priced_model(stated, free, chosen - frozenset(free), self.scale)
-        relaxed = relax(model, NO_LIMIT if self.settings.reproducible else STEP_SECONDS)
-        if relaxed is None:
-            return free
-        return [pair for pair in free if pair in chosen or relaxed.uses(pair)]
+        if len(free) <= GUIDED:
+            return downwards(piece, params, self.stop)
+        patience = params if self.scale is BLENDED else None
+        return guided(piece, params, self.stop, patience)
 
     def _about(self, free: frozenset[Pair]) -> list[Stated]:
         positions = {position for pair in free for position in self.index.get(pair, ())}
@@ -226,44 +251,29 @@ class Improver:
         gain = priced(stated, self.chosen, self.scale) - priced(stated, merged, self.scale)
         if gain < 0 or broken(stated, merged) > broken(stated, self.chosen):
             return 0
-        if self.scale is WITH_COMFORT and self._trades(stated, merged):
+        if self.scale is WITH_COMFORT and worsened(stated, self.chosen, merged):
             return 0
         self.chosen = merged
         self.value -= gain
         return gain
 
-    def _trades(self, stated: Sequence[Stated], merged: frozenset[Pair]) -> bool:
-        """Does a tier above comfort get worse, though the blended sum does not?"""
-        tiers = (Tier.CARENCE, *REST)
-        return any(
-            recount(stated, merged, (tier,)) > recount(stated, self.chosen, (tier,))
-            for tier in tiers
-        )
-
     # Bound --------------------------------------------------------------------------------------
 
     def _find_bound(self) -> None:
-        """The relaxation of everything, in a process of its own: the LP engines would hold this one still."""
-        seconds = NO_LIMIT if self.settings.reproducible else BOUND_SHARE * self._left()
-        ours, theirs = CONTEXT.Pipe(duplex=False)
-        child = CONTEXT.Process(target=send_bound, args=(self.part, seconds, theirs), daemon=True)
-        child.start()
-        theirs.close()
-        with suppress(
-            EOFError
-        ):  # the end, or a child that died: no bound, but a roster all the same
-            while True:
-                while not ours.poll(0.1):
-                    if self._is_over():
-                        child.terminate()
-                        return
-                self._hear(ours.recv())
-        child.join()
+        """What the whole says of itself: its bound, maybe a roster at it."""
+        if self._is_over():
+            return
+        params = Params(seconds=BOUND_SHARE * self._left(), seed=self.settings.seed)
+        if self.settings.reproducible:
+            effort = BOUND_SHARE * self.settings.seconds
+            params = replace(params, seconds=NO_LIMIT, deterministic=effort)
+        for news in news_of(self.part, self.value, params, self._is_over):
+            self._hear(news)
 
-    def _hear(self, news: int | frozenset[Pair]) -> None:
+    def _hear(self, news: News) -> None:
         """A bound, or a roster that may be better than the present one."""
         if isinstance(news, int):
-            self.bound = max(0, news)
+            self.bound = max(self.bound, news)
         else:
             with self.lock:
                 self._merge(frozenset(self.part.pairs), news)
@@ -284,14 +294,3 @@ class Improver:
             StageProof(stage="carences", value=carences, bound=max(0, min(least, carences))),
             StageProof(stage="reste", value=rest, bound=min(bound, rest)),
         )
-
-
-def _priced_model(
-    stated: Sequence[Stated],
-    free: Sequence[Pair],
-    fixed: frozenset[Pair],
-    scale: Mapping[Tier, int],
-) -> Model:
-    model = compile_model(stated, free, fixed)
-    model.cp.minimize(model.objective(scale))
-    return model

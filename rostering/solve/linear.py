@@ -23,6 +23,8 @@ PDLP_TUNING = (
     "termination_criteria { simple_optimality_criteria "
     "{ eps_optimal_absolute: 1e-6 eps_optimal_relative: 1e-6 } } num_threads: 1"
 )
+VERTEX_TRACE, INTERIOR_TRACE = 1e-6, 0.02
+"""The share of a pair that is noise: of a vertex, rounding; of an interior point, what it has not yet driven out."""
 FREE = float("inf")
 
 
@@ -49,6 +51,11 @@ class Relaxed:
     values: dict[Pair, float]
     trace: float
     floors: dict[Pair, int]
+
+    @property
+    def is_vertex(self) -> bool:
+        """Is the fractional optimum a vertex, which takes few pairs?"""
+        return self.trace == VERTEX_TRACE
 
     def uses(self, pair: Pair) -> bool:
         """Does the fractional optimum take the pair for a share worth looking at?"""
@@ -87,7 +94,7 @@ def relax(model: Model, seconds: float, vertex_up_to: int = VERTEX_UP_TO) -> Rel
     return Relaxed(
         bound=offset - (-bound // SCALE),
         values={pair: float(values[variable.index]) for pair, variable in model.x.items()},
-        trace=0.02 if is_large else 1e-6,
+        trace=INTERIOR_TRACE if is_large else VERTEX_TRACE,
         floors={
             pair: offset - (-(bound + max(0, slopes[variable.index])) // SCALE)
             for pair, variable in model.x.items()

@@ -1,5 +1,10 @@
 """Several parts at once, each in a process of its own; one part, in this one.
 
+1. Where there is much to search, every part first has a roster that needs no search, so that there is a whole one to keep at
+   any moment.
+2. Sectors tied by doctors they share are then drafted sector by sector (improve.py): a roster fit to be shown.
+3. Each part is searched for its share of the time (allowance.py), largest first; those still open share what is left.
+
 A child is told to stop by a message and answers with its best roster; a child that dies is our bug and
 is said so. Progress comes back as it happens.
 """
@@ -8,50 +13,149 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from rostering.domain.roster import Pair
 from rostering.errors import SolverFault
+from rostering.solve.allowance import Allowance
 from rostering.solve.control import Listener, Progress, Stop
 from rostering.solve.improve import Improver
 from rostering.solve.parts import Part, PartResult
 from rostering.solve.processes import CONTEXT
-from rostering.solve.settings import LARGE, Settings
+from rostering.solve.settings import LARGE, TIED, Settings
 from rostering.solve.stages import PartSolver
 
 TINY = 2_000
 """Pairs in all under which starting processes costs more than it saves."""
+DRAFT_SHARE = 0.3
+"""Part of the time in which drafts must be done."""
+AGAIN, AGAIN_FROM = 3, 2.0
+"""How often what is still open is searched again, and with how many seconds left at least."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A part to search, from that roster when there is one; `draft`: by pieces, only as far as a roster fit to be shown."""
+
+    part: Part
+    settings: Settings
+    start: frozenset[Pair] | None = None
+    draft: bool = False
+
+    def done(self, stop: Stop, listen: Listener) -> PartResult:
+        """Searches it: by one model when it closes by itself or stages are to be certified, else by pieces."""
+        if self.start is None and not goes_by_pieces(self.part, self.settings):
+            return PartSolver(self.part, self.settings, stop, listen).solve()
+        improver = Improver(self.part, self.settings, stop, listen, self.start)
+        return improver.draft() if self.draft else improver.solve()
+
+
+def goes_by_pieces(part: Part, settings: Settings) -> bool:
+    """Is it too much for one model: too large, or several sectors that only the doctors they share tie together?"""
+    if settings.certify:
+        return False
+    return len(part.pairs) > (TIED if len(part.blocks) > 1 else LARGE)
 
 
 def solve_parts(
     parts: Sequence[Part], settings: Settings, listen: Listener, stop: Stop
 ) -> list[PartResult]:
-    """The result of each part, in order; never more processes than workers."""
-    small = sum(len(part.pairs) for part in parts) < TINY
-    if len(parts) == 1 or settings.workers == 1 or small:
-        return [solve_part(part, settings, stop, listen) for part in parts]
-    return _Pool(parts, replace(settings, workers=1), settings.workers, listen, stop).work()
+    """The result of each part, in order; never more processes than workers, nor longer than the time asked."""
+    if len(parts) == 1:
+        return [Job(parts[0], settings).done(stop, listen)]
+    return _Parts(parts, settings, listen, stop).solve()
 
 
-def solve_part(part: Part, settings: Settings, stop: Stop, listen: Listener) -> PartResult:
-    """One part: by one model when it closes by itself or stages are to be certified, else by pieces."""
-    if len(part.pairs) <= LARGE or settings.certify:
-        return PartSolver(part, settings, stop, listen).solve()
-    return Improver(part, settings, stop, listen).solve()
+class _Parts:
+    """Several parts, and the best that is known of each."""
+
+    def __init__(
+        self, parts: Sequence[Part], settings: Settings, listen: Listener, stop: Stop
+    ) -> None:
+        self.parts, self.settings = parts, settings
+        self.listen, self.stop = listen, stop
+        self.until = time.perf_counter() + settings.seconds
+        self.pairs = sum(len(part.pairs) for part in parts)
+        self.results: dict[int, PartResult] = {}
+
+    def solve(self) -> list[PartResult]:
+        """Drafts where there is much to search, then every part, then again what is still open."""
+        order = sorted(range(len(self.parts)), key=self._is_long)
+        pieces = [index for index in order if self._is_long(index)]
+        if pieces and self.pairs > LARGE and not self.settings.reproducible:
+            self._first(pieces)
+            self._search(pieces, DRAFT_SHARE * self._left(), draft=True)
+        self._search(order, self._left())
+        for _ in range(AGAIN):
+            if still := [index for index in order if self._is_open(index)]:
+                self._search(still, self._left())
+        return [self.results[index] for index in range(len(self.parts))]
+
+    def _is_long(self, index: int) -> bool:
+        """Is the part searched by pieces? The others come first: soon proved, they leave their time."""
+        return goes_by_pieces(self.parts[index], self.settings)
+
+    def _left(self) -> float:
+        return max(0.0, self.until - time.perf_counter())
+
+    def _is_open(self, index: int) -> bool:
+        """Is there a roster to improve, and time to do it?"""
+        if self.stop.asked or self.settings.reproducible or self.settings.certify:
+            return False
+        if self._left() < AGAIN_FROM:
+            return False
+        return self.results[index].status == "feasible"
+
+    def _first(self, indices: Sequence[int]) -> None:
+        """A roster each that needs no search, told at once."""
+        for index in indices:
+            improver = Improver(self.parts[index], self.settings, self.stop, self.listen)
+            self.results[index] = improver.first()
+
+    def _search(self, indices: Sequence[int], seconds: float, draft: bool = False) -> None:
+        """Searches those parts, and keeps what is better than what was known."""
+        jobs = [
+            Job(self.parts[i], self.settings, known.chosen if known else None, draft)
+            for i, known in ((i, self.results.get(i)) for i in indices)
+        ]
+        for index, result in zip(indices, self._work(jobs, seconds), strict=True):
+            self.results[index] = result.after(self.results.get(index))
+
+    def _work(self, jobs: Sequence[Job], seconds: float) -> list[PartResult]:
+        cores = max(1, self.settings.workers)
+        if cores == 1 or self.pairs < TINY or len(jobs) == 1:
+            return self._in_turn(jobs, seconds)
+        alone = [replace(job, settings=replace(job.settings, workers=1)) for job in jobs]
+        allowance = Allowance([len(job.part.pairs) for job in jobs], seconds, cores)
+        return _Pool(alone, allowance, self.listen, self.stop).work()
+
+    def _in_turn(self, jobs: Sequence[Job], seconds: float) -> list[PartResult]:
+        """One after the other in this process; what is reproducible has deterministic limits, the whole for each."""
+        allowance = Allowance([len(job.part.pairs) for job in jobs], seconds, 1)
+        results = []
+        for index, job in enumerate(jobs):
+            granted = allowance.start(index)
+            if not self.settings.reproducible:
+                job = replace(job, settings=replace(job.settings, seconds=granted))
+            results.append(job.done(self.stop, self.listen))
+            allowance.end(index)
+        return results
 
 
 class _Pool:
-    """Children at work on parts, at most `most` at a time."""
+    """Children at work on parts, at most as many at a time as there are cores."""
 
     def __init__(
-        self, parts: Sequence[Part], settings: Settings, most: int, listen: Listener, stop: Stop
+        self, jobs: Sequence[Job], allowance: Allowance, listen: Listener, stop: Stop
     ) -> None:
-        self.parts, self.settings, self.most = parts, settings, most
+        self.jobs, self.allowance = jobs, allowance
         self.listen, self.stop = listen, stop
-        self.waiting = list(range(len(parts)))
+        self.waiting = list(range(len(jobs)))
         self.running: dict[Connection, tuple[int, BaseProcess]] = {}
         self.results: dict[int, PartResult] = {}
         self.told = False
@@ -60,7 +164,7 @@ class _Pool:
         """Starts, listens, stops, gathers."""
         try:
             while self.waiting or self.running:
-                while self.waiting and len(self.running) < self.most:
+                while self.waiting and len(self.running) < self.allowance.cores:
                     self._start(self.waiting.pop(0))
                 for connection in wait(list(self.running), timeout=0.1):
                     self._hear(connection)  # type: ignore[arg-type]
@@ -71,12 +175,14 @@ class _Pool:
         finally:
             for _, process in self.running.values():
                 process.terminate()
-        return [self.results[index] for index in range(len(self.parts))]
+        return [self.results[index] for index in range(len(self.jobs))]
 
     def _start(self, index: int) -> None:
+        job = self.jobs[index]
+        timed = replace(job.settings, seconds=self.allowance.start(index))
         ours, theirs = CONTEXT.Pipe()
         process = CONTEXT.Process(
-            target=_child, args=(self.parts[index], self.settings, theirs), daemon=False
+            target=_child, args=(replace(job, settings=timed), theirs), daemon=False
         )
         process.start()
         theirs.close()
@@ -90,13 +196,15 @@ class _Pool:
             message = connection.recv()
         except EOFError:
             process.join()
+            name = self.jobs[index].part.name
             raise SolverFault(
-                f"Le calcul de « {self.parts[index].name} » s'est arrêté (code {process.exitcode})."
+                f"Le calcul de « {name} » s'est arrêté (code {process.exitcode})."
             ) from None
         if isinstance(message, Progress):
             self.listen(message)
             return
         self.results[index] = message
+        self.allowance.end(index)
         del self.running[connection]
         process.join()
         connection.close()
@@ -108,7 +216,7 @@ def _tell_to_stop(connection: Connection) -> None:
         connection.send("stop")
 
 
-def _child(part: Part, settings: Settings, connection: Connection) -> None:
+def _child(job: Job, connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop = Stop()
 
@@ -118,4 +226,4 @@ def _child(part: Part, settings: Settings, connection: Connection) -> None:
         stop.ask()
 
     threading.Thread(target=await_stop, daemon=True).start()
-    connection.send(solve_part(part, settings, stop, connection.send))
+    connection.send(job.done(stop, connection.send))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rostering.domain.certificate import Fairness, SolveStatus, StageProof
 from rostering.domain.roster import Pair
@@ -48,6 +48,25 @@ class PartResult:
     seconds: dict[str, float] = field(default_factory=dict)
     fairness: Fairness | None = None
 
+    def after(self, earlier: PartResult | None) -> PartResult:
+        """The same, counting an earlier search whose roster it began from: its seconds, its bounds where they are better."""
+        if earlier is None:
+            return self
+        spent = {
+            phase: round(self.seconds.get(phase, 0.0) + earlier.seconds.get(phase, 0.0), 3)
+            for phase in {**earlier.seconds, **self.seconds}
+        }
+        before = {proof.stage: proof.bound for proof in earlier.stages}
+        stages = [
+            proof.model_copy(
+                update={"bound": min(proof.value, max(proof.bound, before.get(proof.stage, 0)))}
+            )
+            for proof in self.stages
+        ]
+        proved = stages and all(proof.proved for proof in stages if proof.stage != "confort")
+        status = "optimal" if proved and self.status == "feasible" else self.status
+        return replace(self, status=status, stages=stages, seconds=spent)
+
 
 def priced(stated: Sequence[Stated], chosen: frozenset[Pair], scale: Mapping[Tier, int]) -> int:
     """What a roster costs on that scale."""
@@ -67,3 +86,11 @@ def recount(stated: Sequence[Stated], chosen: frozenset[Pair], tiers: Sequence[T
 def broken(stated: Sequence[Stated], chosen: frozenset[Pair]) -> int:
     """By how much hard statements are broken on a roster."""
     return sum(entry.statement.excess(chosen) for entry in stated if entry.is_hard)
+
+
+def worsened(stated: Sequence[Stated], before: frozenset[Pair], after: frozenset[Pair]) -> bool:
+    """Does a tier above comfort get worse from one roster to the other, though their sum may not?"""
+    return any(
+        recount(stated, after, (tier,)) > recount(stated, before, (tier,))
+        for tier in (Tier.CARENCE, *REST)
+    )

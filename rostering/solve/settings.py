@@ -63,3 +63,8 @@ SECTOR = 10_000
 """Pairs up to which one worker with a level-2 LP is best."""
 LARGE = 12_000
 """Pairs beyond which one model no longer closes by itself and `improve` takes over."""
+TIED = 4_500
+"""The same of parts of several blocks: those of 4,862 and 7,345 pairs have no roster after 30 s of one model, pieces and what
+lies between bound and draft prove them in 14 and 16; one model proves 4,084 in 4."""
+COMFORT_SECONDS = 0.5
+"""Seconds of comfort at most for a part of up to LARGE pairs."""

@@ -28,7 +28,14 @@ from rostering.solve.improve import Improver
 from rostering.solve.leximin import leximin
 from rostering.solve.parts import REST, Part, PartResult, broken, recount
 from rostering.solve.search import Result, run
-from rostering.solve.settings import BLENDED, CARENCE_PRICE, LARGE, Settings, params_for
+from rostering.solve.settings import (
+    BLENDED,
+    CARENCE_PRICE,
+    COMFORT_SECONDS,
+    LARGE,
+    Settings,
+    params_for,
+)
 
 ORDER: tuple[tuple[Stage, Tier], ...] = (
     ("carences", Tier.CARENCE),
@@ -44,8 +51,6 @@ STAGE_SHARE = 0.5
 """Part of the time left that one certified stage may use: an open one leaves some to the next, and to the levels."""
 PIECES_SHARE = 0.6
 """Part of the time in which a large part gets its first roster by pieces, when stages are to be certified."""
-COMFORT_SECONDS = 0.5
-"""And never more than this."""
 
 
 class PartSolver:

@@ -91,7 +91,7 @@ def test_a_stop_in_processes_ends_them_all(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_child_that_dies_is_said_to_be_our_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that ends without an answer raises a fault that names its part and its code."""
     monkeypatch.setattr(parallel, "TINY", 0)
-    monkeypatch.setattr(parallel, "solve_part", lambda *_: os._exit(9))
+    monkeypatch.setattr(parallel.Job, "done", lambda *_: os._exit(9))
     with pytest.raises(SolverFault, match=r"« [ST] » s'est arrêté \(code 9\)"):
         solve(APART.problem, APART.rules, TWO)
 
