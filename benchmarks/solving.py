@@ -25,10 +25,10 @@ PERCENT = 0.01
 
 @dataclass
 class Trace:
-    """When the sum over the parts of the problem was first known, and what it was then on: (seconds, carences, cost)."""
+    """The sum over the parts of the problem each time one told its cost: (seconds, carences, cost, parts heard of)."""
 
     parts: dict[str, tuple[int, int]] = field(default_factory=dict)
-    steps: list[tuple[float, int, int]] = field(default_factory=list)
+    steps: list[tuple[float, int, int, int]] = field(default_factory=list)
 
     def hear(self, progress: Progress) -> None:
         """A step of one part; comfort and the proof of carences say nothing of the cost."""
@@ -37,16 +37,19 @@ class Trace:
         self.parts[progress.part] = (progress.carences or 0, progress.value)
         carences = sum(one for one, _ in self.parts.values())
         cost = sum(one for _, one in self.parts.values())
-        self.steps.append((time.perf_counter() - STARTED, carences, cost))
+        self.steps.append((time.perf_counter() - STARTED, carences, cost, len(self.parts)))
 
-    def within(self, carences: int, cost: int) -> float | None:
+    def first(self) -> float:
+        """When every part had a roster."""
+        return next(at for at, _, _, heard in self.steps if heard >= len(self.parts))
+
+    def within(self, carences: int, cost: int) -> float:
         """When no more carences were left than at the end, and 1 % of cost at most."""
-        near = (
+        return next(
             at
-            for at, holes, value in self.steps
-            if holes <= carences and value <= cost * (1 + PERCENT)
+            for at, holes, value, heard in self.steps
+            if heard >= len(self.parts) and holes <= carences and value <= cost * (1 + PERCENT)
         )
-        return next(near, None)
 
 
 def ours(case: Case) -> Measured:
@@ -65,12 +68,11 @@ def ours(case: Case) -> Measured:
     stages = [stage for stage in whole.stages if stage.stage not in ("carences", "confort")]
     value = sum(stage.value for stage in stages)
     bound = sum(stage.bound for stage in stages)
-    trace.steps.append((ended, report.missing, value))
-    first = trace.steps[0][0]
+    trace.steps.append((ended, report.missing, value, len(trace.parts)))
     return Measured(
         case, *_size(problem), whole.status, report.missing,
         **_judged(task, problem, outcome.roster, (len(report.hard_breaches), value, bound)),
-        gap=whole.gap, known=task.known, first=first, within=trace.within(report.missing, value),
+        gap=whole.gap, known=task.known, first=trace.first(), within=trace.within(report.missing, value),
         proof=ended if whole.status == "optimal" else None,
     )  # fmt: skip
 

@@ -17,11 +17,12 @@ from rostering.problem.problem import Problem
 from rostering.review.audit import audit
 from rostering.review.report import Report
 from rostering.rules import AnyRule
+from rostering.solve import measured
 from rostering.solve.control import Stop
 from rostering.solve.feasible import can_hold
 from rostering.solve.outcome import Infeasible, Outcome, OutOfTime, Solved
 from rostering.solve.relax import Effort, Ended, WayOut, ways_out
-from rostering.solve.settings import LARGE, Settings
+from rostering.solve.settings import Settings
 from rostering.solve.solve import solve, split
 from rostering.solve.statements import state
 
@@ -179,7 +180,7 @@ class _Search:
     def _is_whole(self) -> bool:
         """May everything move? A contradiction knows no roster to stay near to."""
         size = sum(map(len, self.scope.candidates.values()))
-        return size <= LARGE or not isinstance(self.failure.outcome, Solved)
+        return size <= measured.LARGE or not isinstance(self.failure.outcome, Solved)
 
     def remedies(self) -> tuple[tuple[Remedy, ...], Ended]:
         """Every way out found, judged, and why there are no more."""

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self
 
 from babel.dates import format_date
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from rostering.domain.calendar import FEAST_LABELS
 from rostering.domain.document import Document
@@ -23,20 +22,6 @@ from rostering.problem.limit import Statement, Tier
 from rostering.problem.problem import Problem
 from rostering.problem.shift import Shift
 from rostering.problem.spans import Scope, Span
-
-
-def _never_falling(prices: tuple[int, ...]) -> tuple[int, ...]:
-    if any(later < earlier for earlier, later in pairwise(prices)):
-        raise ValueError("des prix qui ne baissent jamais sont attendus : 1, 2, 4…")
-    return prices
-
-
-Rising = Annotated[
-    tuple[Annotated[int, Field(ge=0, le=1_000_000_000)], ...],
-    Field(min_length=1),
-    AfterValidator(_never_falling),
-]
-"""Prices of the first, the second, the third…; what comes after the last costs as much as it."""
 
 PositiveHours = Annotated[float, Field(gt=0, le=2000, multiple_of=0.25)]
 """Hours by the quarter."""
@@ -116,9 +101,7 @@ class Rule(Document):
 
     def screened(self, problem: Problem) -> Problem:
         """The problem without the pairs that its statements forbid outright; for rules that screen."""
-        return problem.without(
-            pair for statement in self.statements(problem) for pair in statement.pairs()
-        )
+        return problem.without(pair for one in self.statements(problem) for pair in one.pairs())
 
     def breaches(self, problem: Problem, roster: Roster) -> Iterator[Breach]:
         """`check`, without what the territory waived."""
@@ -184,10 +167,9 @@ class Rule(Document):
         """Each doctor it speaks of, with their candidate shifts it speaks of."""
         for doctor in problem.doctors:
             if self.governs(doctor):
-                shifts = problem.candidates[doctor.id]
-                if self.lines or self.functions:
-                    shifts = tuple(shift for shift in shifts if self.counts(shift))
-                yield doctor, shifts
+                found = problem.candidates[doctor.id]
+                narrowed = self.lines or self.functions
+                yield doctor, tuple(filter(self.counts, found)) if narrowed else found
 
     def duties(self, problem: Problem, roster: Roster) -> Iterator[tuple[Doctor, list[Shift]]]:
         """Each doctor it speaks of who has duties, with those it speaks of, by time. For `check`."""

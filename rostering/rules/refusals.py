@@ -9,11 +9,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
+from rostering.domain.prices import Rising
 from rostering.domain.roster import Roster
 from rostering.domain.vocabulary import Level
 from rostering.problem.limit import Load, Statement, Term, Tier, any_of
 from rostering.problem.problem import Problem
-from rostering.rules.base import Breach, Rising, Rule, climbed, plural, the_doctor
+from rostering.rules.base import Breach, Rule, climbed, plural, the_doctor
 from rostering.rules.wish import Claim, Wish
 
 FIRM = (Level.NO, Level.WANTED)

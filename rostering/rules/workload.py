@@ -8,10 +8,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
+from rostering.domain.prices import Rising
 from rostering.domain.roster import Roster
 from rostering.problem.limit import Load, Statement, Tier
 from rostering.problem.problem import Problem
-from rostering.rules.base import Breach, Rising, Rule, climbed, plural, the_doctor
+from rostering.rules.base import Breach, Rule, climbed, plural, the_doctor
 
 
 class Workload(Rule):

@@ -9,8 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-LEAST = 0.1
-"""Seconds that a part has in any case: enough for the roster that needs no search."""
+from rostering.solve import measured
 
 
 class Allowance:
@@ -32,10 +31,10 @@ class Allowance:
         now = time.perf_counter()
         promised = sum(max(0.0, end - now) for end in self.running.values())
         share = self.sizes[index] / max(1, sum(self.sizes[one] for one in self.waiting))
-        granted = min(self.left, max(LEAST, share * (self.cores * self.left - promised)))
+        granted = min(self.left, max(measured.MOMENT, share * (self.cores * self.left - promised)))
         self.waiting.discard(index)
         self.running[index] = now + granted
-        return max(LEAST, granted)
+        return max(measured.MOMENT, granted)
 
     def end(self, index: int) -> None:
         """The part has ended, maybe early."""

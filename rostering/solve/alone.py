@@ -10,21 +10,19 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from rostering.solve.climb import VERTEX_UP_TO, on_support
+from rostering.solve import measured
+from rostering.solve.climb import on_support
 from rostering.solve.compile import Model
 from rostering.solve.control import Notify, Params, Stop
 from rostering.solve.linear import relax
 from rostering.solve.parts import Part
 from rostering.solve.search import Result, run
 
-FROM_BELOW_SHARE = 0.4
-"""Part of the time for the second way; where it proves, it mostly needs less than the third (docs/performance.md)."""
-
 
 def solve_alone(part: Part, model: Model, params: Params, stop: Stop, notify: Notify) -> Result:
     """Minimises the blended objective of `model` on one core."""
     started = time.perf_counter()
-    relaxed = relax(model, params.seconds, VERTEX_UP_TO)
+    relaxed = relax(model, params.seconds, measured.VERTEX)
     found = on_support(part, relaxed, params, stop) if relaxed is not None else None
     if found is not None:
         notify(found.value, found.bound)
@@ -43,10 +41,10 @@ def _from_below(params: Params, spent: float) -> Params:
     return replace(
         left,
         from_below=True,
-        seconds=FROM_BELOW_SHARE * left.seconds,
-        deterministic=None if limit is None else FROM_BELOW_SHARE * limit,
+        seconds=measured.FROM_BELOW_SHARE * left.seconds,
+        deterministic=None if limit is None else measured.FROM_BELOW_SHARE * limit,
     )
 
 
 def _left(params: Params, spent: float) -> Params:
-    return replace(params, seconds=max(0.1, params.seconds - spent))
+    return replace(params, seconds=max(measured.MOMENT, params.seconds - spent))

@@ -17,9 +17,7 @@ from typing import NamedTuple
 
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Runs, holds
-
-MOST_LENGTHS = 14
-"""Longest run for which arcs are worth their number; beyond, windows are as good."""
+from rostering.solve import measured
 
 
 class Arc(NamedTuple):
@@ -37,7 +35,7 @@ class Arc(NamedTuple):
 def fits(runs: Runs) -> bool:
     """Are arcs worth it: is there a minimum to keep, and a maximum that makes them few?"""
     has_minimum = runs.least_on > 1 or runs.least_off > 1
-    return has_minimum and runs.most_on is not None and 0 < runs.most_on <= MOST_LENGTHS
+    return has_minimum and runs.most_on is not None and 0 < runs.most_on <= measured.MOST_LENGTHS
 
 
 def arcs(runs: Runs) -> Iterator[Arc]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from rostering.domain.roster import Pair
+from rostering.solve import measured
 from rostering.solve.compile import Model, compile_model
 from rostering.solve.control import Notify, Params, Stop
 from rostering.solve.linear import Relaxed, relax
@@ -19,11 +20,6 @@ from rostering.solve.parts import Part
 from rostering.solve.pieces import between
 from rostering.solve.search import Result, run
 from rostering.solve.settings import BLENDED
-
-RUNGS = (0, 4, 16, 64)
-"""How far above the relaxation's bound each try may cost; beyond the last, the whole model is as good."""
-VERTEX_UP_TO = 20_000
-"""Pairs up to which the whole relaxation is solved to a vertex: twelve sectors, 15,831 pairs, take GLOP 2.3 s."""
 
 
 def race(part: Part, model: Model, params: Params, stop: Stop, notify: Notify) -> Result:
@@ -48,14 +44,14 @@ def race(part: Part, model: Model, params: Params, stop: Stop, notify: Notify) -
 
 def climb(part: Part, model: Model, params: Params, stop: Stop) -> Result | None:
     """The proved optimum, or None: not within the rungs, or stopped before."""
-    relaxed = relax(model, params.seconds, VERTEX_UP_TO)
+    relaxed = relax(model, params.seconds, measured.VERTEX)
     if relaxed is None:
         return None
     found = on_support(part, relaxed, params, stop)
     if found is not None:
         return found
     least = relaxed.bound
-    for width in RUNGS:
+    for width in measured.RUNGS:
         cap = relaxed.bound + width
         result = _between(part, relaxed.within(cap), least, cap, params, stop)
         if result.status == "optimal":

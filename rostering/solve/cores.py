@@ -20,16 +20,11 @@ from functools import cached_property
 from ortools.sat.python import cp_model
 
 from rostering.domain.roster import Pair
+from rostering.solve import measured
 from rostering.solve.compile import Model, compile_guarded, compile_model
 from rostering.solve.control import Stop
 from rostering.solve.statements import Stated
 
-SECONDS = 10.0
-"""Time for one question of the shrinking."""
-MOST_NODES = 2_000
-"""Questions of the tree after which it is left incomplete."""
-FEW = 300
-"""Statements up to which a question is asked without presolve, as an « impossible » told to people must be (5274)."""
 Members = frozenset[int]
 """Positions of statements."""
 
@@ -38,9 +33,9 @@ Members = frozenset[int]
 class Extent:
     """How many conflicts to look for at most (those that share nothing are all looked for), and the seconds."""
 
-    most: int = 12
-    seconds: float = 20.0
-    independent: int = 200
+    most: int = measured.CONFLICTS
+    seconds: float = measured.ALL_QUESTIONS
+    independent: int = measured.INDEPENDENT
 
 
 class Tree:
@@ -102,7 +97,7 @@ class Tree:
             off = queue.popleft()
             label = next((members for members in found if members.isdisjoint(off)), None)
             if label is None:
-                if len(found) >= most or time.monotonic() > end or len(seen) > MOST_NODES:
+                if len(found) >= most or time.monotonic() > end or len(seen) > measured.QUESTIONS:
                     self.complete = False
                     return
                 core = self._core(off)
@@ -186,7 +181,7 @@ class Tree:
         model = compile_model(listed, pairs)
         if model.broken:
             return False, frozenset()
-        solver = _solver(presolve=len(listed) > FEW)
+        solver = _solver(presolve=len(listed) > measured.FEW_STATEMENTS)
         status = solver.solve(model.cp)
         if status == cp_model.INFEASIBLE:
             return False, frozenset()
@@ -199,6 +194,6 @@ def _solver(presolve: bool) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.cp_model_presolve = presolve
-    solver.parameters.max_time_in_seconds = SECONDS
+    solver.parameters.max_time_in_seconds = measured.ONE_QUESTION
     solver.parameters.catch_sigint_signal = False
     return solver

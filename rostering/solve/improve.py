@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from rostering.domain.certificate import SolveStatus, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
+from rostering.solve import measured
 from rostering.solve.compile import compile_model, touching
 from rostering.solve.control import Listener, Params, Progress, Stop
 from rostering.solve.greedy import first_roster
@@ -30,8 +31,6 @@ from rostering.solve.search import run
 from rostering.solve.settings import (
     BLENDED,
     CARENCE_PRICE,
-    COMFORT_SECONDS,
-    LARGE,
     NO_LIMIT,
     WITH_COMFORT,
     Settings,
@@ -39,17 +38,6 @@ from rostering.solve.settings import (
 )
 from rostering.solve.statements import Stated
 from rostering.solve.whole import News, news_of
-
-STEP_SECONDS = 8.0
-"""Longest search of a neighbourhood; most end earlier, proved."""
-GUIDED = 800
-"""Pairs above which a neighbourhood is narrowed by its linear relaxation first."""
-BOUND_SHARE = 0.5
-"""Part of the time that the bound may take when it comes first."""
-POLISH_SHARE = 0.08
-"""Part of the time kept for comfort."""
-STEPS_A_SECOND = 0.5
-"""Neighbourhoods of a reproducible run for each second asked: a count, for clocks differ."""
 
 
 @dataclass
@@ -105,8 +93,8 @@ class Improver:
 
     def _polishing(self) -> float:
         """Seconds kept for comfort: a part of the time; of what one model could have closed, no more than it would take."""
-        seconds = POLISH_SHARE * self.settings.seconds
-        return seconds if len(self.part.pairs) > LARGE else min(seconds, COMFORT_SECONDS)
+        seconds = measured.POLISH_SHARE * self.settings.seconds
+        return seconds if len(self.part.pairs) > measured.LARGE else min(seconds, measured.COMFORT)
 
     def _give(self, seconds: float, since: float) -> None:
         self.until = since + seconds
@@ -195,8 +183,8 @@ class Improver:
         if self.bound >= self.value and self.scale is BLENDED:
             return True
         if self.settings.reproducible:
-            return self.steps >= STEPS_A_SECOND * self.share * self.settings.seconds
-        return self._left() < 0.2
+            return self.steps >= measured.STEPS_A_SECOND * self.share * self.settings.seconds
+        return self._left() < measured.LAST_STEP
 
     def _tell(self) -> None:
         if self.scale is WITH_COMFORT:
@@ -220,7 +208,9 @@ class Improver:
             with self.lock:
                 gain = self._merge(free, found)
                 neighbourhoods.learn(kind, gain, closed)
-                whole = len(free) == len(self.part.pairs) <= GUIDED  # all of it, none left out
+                whole = (
+                    len(free) == len(self.part.pairs) <= measured.GUIDED
+                )  # all of it, none left out
                 self.exhausted = self.exhausted or (closed and whole)
             if gain:
                 self._tell()
@@ -230,10 +220,13 @@ class Improver:
     ) -> tuple[frozenset[Pair], bool]:
         """The best found for those pairs, the rest fixed, and whether the search was closed."""
         piece = Piece(self._about(free), sorted(free), chosen, self.scale)
-        params = Params(seconds=min(STEP_SECONDS, max(0.3, self._left())), seed=self.settings.seed)
+        params = Params(
+            seconds=min(measured.STEP, max(measured.SHORTEST_STEP, self._left())),
+            seed=self.settings.seed,
+        )
         if self.settings.reproducible:
-            params = replace(params, seconds=NO_LIMIT, deterministic=STEP_SECONDS)
-        if len(free) <= GUIDED:
+            params = replace(params, seconds=NO_LIMIT, deterministic=measured.STEP)
+        if len(free) <= measured.GUIDED:
             return downwards(piece, params, self.stop)
         patience = params if self.scale is BLENDED else None
         return guided(piece, params, self.stop, patience)
@@ -263,9 +256,9 @@ class Improver:
         """What the whole says of itself: its bound, maybe a roster at it."""
         if self._is_over():
             return
-        params = Params(seconds=BOUND_SHARE * self._left(), seed=self.settings.seed)
+        params = Params(seconds=measured.BOUND_SHARE * self._left(), seed=self.settings.seed)
         if self.settings.reproducible:
-            effort = BOUND_SHARE * self.settings.seconds
+            effort = measured.BOUND_SHARE * self.settings.seconds
             params = replace(params, seconds=NO_LIMIT, deterministic=effort)
         for news in news_of(self.part, self.value, params, self._is_over):
             self._hear(news)
@@ -286,7 +279,7 @@ class Improver:
         if carences and not self.stop.asked:
             model = compile_model(self.part.stated, self.part.pairs)
             model.cp.minimize(model.objective({Tier.CARENCE: 1}))
-            relaxed = relax(model, 30.0)
+            relaxed = relax(model, measured.CARENCES)
             least = relaxed.bound if relaxed else 0
         rest = recount(self.part.stated, self.chosen, REST)
         bound = max(0, found - CARENCE_PRICE * carences)

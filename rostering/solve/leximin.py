@@ -26,6 +26,7 @@ from rostering.domain.certificate import DeviationProof, Fairness, LevelProof
 from rostering.domain.roster import Pair
 from rostering.problem.deviation import Kept
 from rostering.problem.limit import Tier
+from rostering.solve import measured
 from rostering.solve.compile import Model, Variable, compile_model
 from rostering.solve.control import Stop
 from rostering.solve.parts import Part, recount
@@ -38,8 +39,6 @@ QUARTER = 25
 """Levels go down by a quarter of a duty."""
 WORST = 5
 """The deviations told one by one."""
-LEVELS_SECONDS = 60.0
-"""All levels of a part take no longer."""
 HELD = (Tier.CARENCE, Tier.SOFT)
 """What a fairer roster may not worsen."""
 
@@ -52,7 +51,7 @@ class Leximin:
     ) -> None:
         self.part, self.settings, self.stop = part, settings, stop
         self.delivered = self.best = chosen
-        self.end = time.perf_counter() + min(seconds, LEVELS_SECONDS)
+        self.end = time.perf_counter() + min(seconds, measured.LEVELS)
         if settings.reproducible:
             self.end = math.inf
         self.unavoidable = unavoidable(part, chosen, self.end, stop)
@@ -117,7 +116,7 @@ class Leximin:
     def run(self, model: Model) -> Result:
         """One search from the best roster so far, which gives way to what it finds."""
         model.hint(self.best)
-        left = max(0.1, self.end - time.perf_counter())
+        left = max(measured.MOMENT, self.end - time.perf_counter())
         result = run(model, params_for(len(self.part.pairs), self.settings, left), self.stop)
         self.best = result.chosen or self.best
         return result

@@ -14,17 +14,14 @@ from typing import Any
 from ortools.linear_solver.python import model_builder_helper
 
 from rostering.domain.roster import Pair
+from rostering.solve import measured
 from rostering.solve.compile import Model
 
 SCALE = 1 << 16
-VERTEX_UP_TO = 8_000
-"""Pairs up to which a vertex is looked for when a neighbourhood is to be narrowed."""
 PDLP_TUNING = (
     "termination_criteria { simple_optimality_criteria "
-    "{ eps_optimal_absolute: 1e-6 eps_optimal_relative: 1e-6 } } num_threads: 1"
+    f"{{ eps_optimal_absolute: {measured.INTERIOR_ACCURACY} eps_optimal_relative: {measured.INTERIOR_ACCURACY} }} }} num_threads: 1"
 )
-VERTEX_TRACE, INTERIOR_TRACE = 1e-6, 0.02
-"""The share of a pair that is noise: of a vertex, rounding; of an interior point, what it has not yet driven out."""
 FREE = float("inf")
 
 
@@ -55,7 +52,7 @@ class Relaxed:
     @property
     def is_vertex(self) -> bool:
         """Is the fractional optimum a vertex, which takes few pairs?"""
-        return self.trace == VERTEX_TRACE
+        return self.trace == measured.VERTEX_TRACE
 
     def uses(self, pair: Pair) -> bool:
         """Does the fractional optimum take the pair for a share worth looking at?"""
@@ -66,7 +63,9 @@ class Relaxed:
         return [pair for pair, floor in self.floors.items() if floor <= cap]
 
 
-def relax(model: Model, seconds: float, vertex_up_to: int = VERTEX_UP_TO) -> Relaxed | None:
+def relax(
+    model: Model, seconds: float, vertex_up_to: int = measured.VERTEX_OF_PIECE
+) -> Relaxed | None:
     """Solves the relaxation of the model's objective; None when nothing came in time.
 
     GLOP gives a vertex and is the faster one on a sector, and on several (twelve: 2.3 s against 12); PDLP
@@ -94,7 +93,7 @@ def relax(model: Model, seconds: float, vertex_up_to: int = VERTEX_UP_TO) -> Rel
     return Relaxed(
         bound=offset - (-bound // SCALE),
         values={pair: float(values[variable.index]) for pair, variable in model.x.items()},
-        trace=INTERIOR_TRACE if is_large else VERTEX_TRACE,
+        trace=measured.INTERIOR_TRACE if is_large else measured.VERTEX_TRACE,
         floors={
             pair: offset - (-(bound + max(0, slopes[variable.index])) // SCALE)
             for pair, variable in model.x.items()

@@ -17,6 +17,7 @@ from rostering.domain.roster import Pair, Roster
 from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
+from rostering.solve import measured
 from rostering.solve.compile import Model, compile_model
 from rostering.solve.control import Params, Stop
 from rostering.solve.parts import Part, recount
@@ -24,9 +25,6 @@ from rostering.solve.search import run
 from rostering.solve.settings import BLENDED
 from rostering.solve.solve import split
 from rostering.solve.statements import state
-
-COST_SHARE = 0.4
-"""Part of the time kept for the least cost once the changes are known."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def nearest(
     rules: Sequence[AnyRule],
     roster: Roster,
     asked: Asked,
-    seconds: float = 10.0,
+    seconds: float = measured.NEAREST,
     stop: Stop | None = None,
 ) -> Nearest:
     """The nearest roster without a hard breach, without more carences, that grants what is asked."""
@@ -108,14 +106,14 @@ def _search(
     changes = sum(1 - x if pair in before else x for pair, x in model.x.items())
     model.hint(before)
     model.cp.minimize(changes)
-    fewest = run(model, Params(seconds=(1 - COST_SHARE) * seconds), stop)
+    fewest = run(model, Params(seconds=(1 - measured.NEAREST_SHARE) * seconds), stop)
     if fewest.chosen is None:
         return Nearest("impossible" if fewest.status == "infeasible" else "unknown")
     chosen, count = fewest.chosen, len(fewest.chosen ^ before)
     model.cp.add(changes <= count)
     model.hint(chosen)
     model.cp.minimize(model.objective(BLENDED))
-    cheapest = run(model, Params(seconds=COST_SHARE * seconds), stop)
+    cheapest = run(model, Params(seconds=measured.NEAREST_SHARE * seconds), stop)
     if cheapest.chosen is not None:
         chosen = cheapest.chosen
     rest = roster.pairs - frozenset(part.pairs)

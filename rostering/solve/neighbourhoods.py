@@ -8,13 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rostering.domain.roster import Pair
+from rostering.solve import measured
 from rostering.solve.parts import Block, Part
 
 Kind = str
-SMALLEST, LARGEST = 0.25, 8.0
-"""Bounds of the size factor of a kind."""
-PIECE = 7_000
-"""Pairs of a first neighbourhood at most, about: beyond, its relaxation alone takes ten seconds."""
 
 
 @dataclass
@@ -55,16 +52,17 @@ class Neighbourhoods:
         """A kind and the pairs it frees: each block once, a long one by stretches, then by what was learnt."""
         if self.first:
             return "block", frozenset(self.first.pop())
-        weights = [record.gain + 0.2 for record in self.records.values()]
+        weights = [record.gain + measured.CURIOSITY for record in self.records.values()]
         kind = self.draw.choices(list(self.kinds), weights)[0]
         return kind, self.kinds[kind](self.records[kind].size)
 
     def learn(self, kind: Kind, gain: int, closed: bool) -> None:
         """Larger when it closed, smaller when it did not; gains are averaged on a log-like scale."""
         record = self.records[kind]
-        record.gain = 0.8 * record.gain + 0.2 * min(5.0, gain / 10)
-        factor = 1.1 if closed else 0.75
-        record.size = min(LARGEST, max(SMALLEST, record.size * factor))
+        news = min(measured.MOST_GAIN, gain / measured.GAIN_UNIT)
+        record.gain = measured.REMEMBERED * record.gain + (1 - measured.REMEMBERED) * news
+        factor = measured.GROWN if closed else measured.SHRUNK
+        record.size = min(measured.LARGEST, max(measured.SMALLEST, record.size * factor))
 
     def _window(self, share: float) -> set[str]:
         """A stretch of consecutive shifts, that part of the horizon."""
@@ -91,19 +89,21 @@ class Neighbourhoods:
         if not linked:
             return self._whole_block(size)
         pairs = (*one.pairs, *self.draw.choice(linked).pairs)
-        window = self._window(min(1.0, 4_000 * size / len(pairs)))
+        window = self._window(min(1.0, measured.TWO_BLOCKS * size / len(pairs)))
         return frozenset(pair for pair in pairs if pair.shift in window)
 
     def _weeks(self, size: float) -> frozenset[Pair]:
         """One block over a stretch of the horizon that holds about 2,000 pairs × size."""
         block = self._block()
-        window = self._window(min(1.0, 2_000 * size / len(block.pairs)))
+        window = self._window(min(1.0, measured.WEEKS * size / len(block.pairs)))
         return frozenset(pair for pair in block.pairs if pair.shift in window)
 
     def _doctors(self, size: float) -> frozenset[Pair]:
         """Some doctors of a block, all over the horizon and in all blocks."""
         block = self._block()
-        count = min(len(block.doctors), max(4, round(8 * size)))
+        count = min(
+            len(block.doctors), max(measured.FEWEST_DOCTORS, round(measured.DOCTORS * size))
+        )
         return self._all_of(self.draw.sample(block.doctors, count))
 
     def _neighbours(self, size: float) -> frozenset[Pair]:
@@ -119,12 +119,12 @@ class Neighbourhoods:
                 for doctor in block.doctors
             }
         )
-        count = min(len(colleagues), max(4, round(8 * size)))
+        count = min(len(colleagues), max(measured.FEWEST_DOCTORS, round(measured.DOCTORS * size)))
         return self._all_of(sorted({first, *self.draw.sample(colleagues, count)}))
 
     def _everyone(self, size: float) -> frozenset[Pair]:
         """All blocks over a stretch of the horizon that holds about 2,000 pairs × size."""
-        window = self._window(min(1.0, 2_000 * size / len(self.part.pairs)))
+        window = self._window(min(1.0, measured.WEEKS * size / len(self.part.pairs)))
         return frozenset(pair for pair in self.part.pairs if pair.shift in window)
 
     def _all_of(self, doctors: list[str]) -> frozenset[Pair]:
@@ -133,7 +133,7 @@ class Neighbourhoods:
 
 def _pieces(block: Block) -> list[list[Pair]]:
     """The block cut into stretches of the horizon that one search closes in seconds."""
-    count = -(-len(block.pairs) // PIECE)
+    count = -(-len(block.pairs) // measured.PIECE)
     position = {
         shift: index * count // len(block.shifts) for index, shift in enumerate(block.shifts)
     }

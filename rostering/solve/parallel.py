@@ -22,20 +22,14 @@ from multiprocessing.process import BaseProcess
 
 from rostering.domain.roster import Pair
 from rostering.errors import SolverFault
+from rostering.solve import measured
 from rostering.solve.allowance import Allowance
 from rostering.solve.control import Listener, Progress, Stop
 from rostering.solve.improve import Improver
 from rostering.solve.parts import Part, PartResult
 from rostering.solve.processes import CONTEXT
-from rostering.solve.settings import LARGE, TIED, Settings
+from rostering.solve.settings import Settings
 from rostering.solve.stages import PartSolver
-
-TINY = 2_000
-"""Pairs in all under which starting processes costs more than it saves."""
-DRAFT_SHARE = 0.3
-"""Part of the time in which drafts must be done."""
-AGAIN, AGAIN_FROM = 3, 2.0
-"""How often what is still open is searched again, and with how many seconds left at least."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +53,7 @@ def goes_by_pieces(part: Part, settings: Settings) -> bool:
     """Is it too much for one model: too large, or several sectors that only the doctors they share tie together?"""
     if settings.certify:
         return False
-    return len(part.pairs) > (TIED if len(part.blocks) > 1 else LARGE)
+    return len(part.pairs) > (measured.TIED if len(part.blocks) > 1 else measured.LARGE)
 
 
 def solve_parts(
@@ -87,11 +81,11 @@ class _Parts:
         """Drafts where there is much to search, then every part, then again what is still open."""
         order = sorted(range(len(self.parts)), key=self._is_long)
         pieces = [index for index in order if self._is_long(index)]
-        if pieces and self.pairs > LARGE and not self.settings.reproducible:
+        if pieces and self.pairs > measured.LARGE and not self.settings.reproducible:
             self._first(pieces)
-            self._search(pieces, DRAFT_SHARE * self._left(), draft=True)
+            self._search(pieces, measured.DRAFT_SHARE * self._left(), draft=True)
         self._search(order, self._left())
-        for _ in range(AGAIN):
+        for _ in range(measured.AGAIN):
             if still := [index for index in order if self._is_open(index)]:
                 self._search(still, self._left())
         return [self.results[index] for index in range(len(self.parts))]
@@ -107,7 +101,7 @@ class _Parts:
         """Is there a roster to improve, and time to do it?"""
         if self.stop.asked or self.settings.reproducible or self.settings.certify:
             return False
-        if self._left() < AGAIN_FROM:
+        if self._left() < measured.LEFT_OVER:
             return False
         return self.results[index].status == "feasible"
 
@@ -128,7 +122,7 @@ class _Parts:
 
     def _work(self, jobs: Sequence[Job], seconds: float) -> list[PartResult]:
         cores = max(1, self.settings.workers)
-        if cores == 1 or self.pairs < TINY or len(jobs) == 1:
+        if cores == 1 or self.pairs < measured.TINY or len(jobs) == 1:
             return self._in_turn(jobs, seconds)
         alone = [replace(job, settings=replace(job.settings, workers=1)) for job in jobs]
         allowance = Allowance([len(job.part.pairs) for job in jobs], seconds, cores)
@@ -166,7 +160,7 @@ class _Pool:
             while self.waiting or self.running:
                 while self.waiting and len(self.running) < self.allowance.cores:
                     self._start(self.waiting.pop(0))
-                for connection in wait(list(self.running), timeout=0.1):
+                for connection in wait(list(self.running), timeout=measured.MOMENT):
                     self._hear(connection)  # type: ignore[arg-type]
                 if self.stop.asked and not self.told:
                     self.told = True

@@ -22,6 +22,7 @@ from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement, Term, T
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
 from rostering.rules.base import Rule
+from rostering.solve import measured
 from rostering.solve.compile import Model, compile_model
 from rostering.solve.control import Params, Stop
 from rostering.solve.search import Result, run
@@ -31,8 +32,6 @@ Price = Callable[[Concession], int | None]
 """What a concession costs people; None when it cannot be asked."""
 Ended = Literal["enough", "nothing", "time"]
 """Why no more sets are given: as many as wanted, none that is left, no time left."""
-ALONE = 0.3
-"""Part of the time in which one worker tries alone."""
 CROWDING = (0, 0, 2, 6, 12, 20, 30, 42, 56)
 """Added price of so many concessions from one doctor: n(n − 1), so that they are asked of several."""
 
@@ -43,7 +42,7 @@ class Effort:
     kind of what is asked; else also of whom."""
 
     most: int = 5
-    seconds: float = 60.0
+    seconds: float = measured.WAYS
     distinct: bool = False
     workers: int = 1
 
@@ -197,7 +196,9 @@ def ways_out(
     duties = {pair for doctor in problem.doctors for pair in problem.pairs(doctor)}
     end = time.monotonic() + effort.seconds
     for _ in range(effort.most):
-        found = _cheapest(model, max(0.1, end - time.monotonic()), effort, stop or Stop())
+        found = _cheapest(
+            model, max(measured.MOMENT, end - time.monotonic()), effort, stop or Stop()
+        )
         if found.chosen is None or found.value is None:
             return "nothing" if found.status == "infeasible" else "time"
         given = [one for one, pair in relaxed.options.items() if pair in found.chosen]
@@ -219,11 +220,11 @@ def _cheapest(model: Model, seconds: float, effort: Effort, stop: Stop) -> Resul
     """
     if effort.workers == 1:
         return run(model, Params(seconds=seconds), stop)
-    alone = run(model, Params(seconds=ALONE * seconds), stop)
+    alone = run(model, Params(seconds=measured.ALONE_SHARE * seconds), stop)
     if alone.status not in ("feasible", "unknown"):
         return alone
     race = Params(
-        workers=effort.workers, seconds=(1 - ALONE) * seconds,
+        workers=effort.workers, seconds=(1 - measured.ALONE_SHARE) * seconds,
         linearization=None, probing=None, extra_subsolvers=("max_lp",),
     )  # fmt: skip
     raced = run(model, race, stop)

@@ -21,6 +21,7 @@ from rostering.domain.roster import Pair, Roster
 from rostering.problem.limit import Limit, Load, Runs, Tier
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
+from rostering.solve import measured
 from rostering.solve.changes import Changes, Distance, Expression
 from rostering.solve.compile import Model, compile_model
 from rostering.solve.control import Params, Stop
@@ -72,7 +73,7 @@ class Nearby:
     """A situation stated, and the searches in it."""
 
     situation: Situation
-    seconds: float = 20.0
+    seconds: float = measured.REROSTER
     stop: Stop = field(default_factory=Stop)
 
     def __post_init__(self) -> None:
@@ -164,7 +165,7 @@ class Nearby:
 
     def run(self, model: Model, presolve: bool = True) -> Result:
         """One search, within what is left of the time."""
-        left = max(0.5, self.until - time.perf_counter())
+        left = max(measured.REROSTER_LEAST, self.until - time.perf_counter())
         return run(model, Params(seconds=left, presolve=presolve), self.stop)
 
 

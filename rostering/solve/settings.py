@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rostering.problem.limit import Tier
+from rostering.solve import measured
 from rostering.solve.control import Params
 
 CARENCE_PRICE = 5_000
@@ -48,7 +49,7 @@ def params_for(size: int, settings: Settings, seconds: float) -> Params:
     workers = max(1, settings.workers)
     if settings.reproducible:
         return Params(seconds=NO_LIMIT, seed=settings.seed, deterministic=settings.seconds)
-    if size <= SECTOR or workers == 1:
+    if size <= measured.SECTOR or workers == 1:
         return Params(seconds=seconds, seed=settings.seed)
     return Params(
         workers=workers,
@@ -57,14 +58,3 @@ def params_for(size: int, settings: Settings, seconds: float) -> Params:
         linearization=None,
         extra_subsolvers=("max_lp",),
     )
-
-
-SECTOR = 10_000
-"""Pairs up to which one worker with a level-2 LP is best."""
-LARGE = 12_000
-"""Pairs beyond which one model no longer closes by itself and `improve` takes over."""
-TIED = 4_500
-"""The same of parts of several blocks: those of 4,862 and 7,345 pairs have no roster after 30 s of one model, pieces and what
-lies between bound and draft prove them in 14 and 16; one model proves 4,084 in 4."""
-COMFORT_SECONDS = 0.5
-"""Seconds of comfort at most for a part of up to LARGE pairs."""

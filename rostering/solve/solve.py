@@ -16,6 +16,7 @@ from rostering.problem.limit import Load
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
 from rostering.rules.fair_share import FairShare
+from rostering.solve import measured
 from rostering.solve.blind import blind
 from rostering.solve.conflict import find_conflicts
 from rostering.solve.control import Listener, Stop
@@ -23,7 +24,7 @@ from rostering.solve.leximin import together
 from rostering.solve.outcome import Infeasible, Outcome, OutOfTime, Solved
 from rostering.solve.parallel import solve_parts
 from rostering.solve.parts import Block, Part, PartResult
-from rostering.solve.settings import SECTOR, SOIREE, Settings
+from rostering.solve.settings import SOIREE, Settings
 from rostering.solve.statements import Stated, state
 
 WORST_FIRST: tuple[SolveStatus, ...] = ("infeasible", "out_of_time", "feasible", "optimal")
@@ -159,7 +160,7 @@ def _blocks(problem: Problem, pairs: list[Pair]) -> Iterator[Block]:
     for pair in pairs:
         groups[problem.shift_by_id[pair.shift].line.sectors].append(pair)
     for key in sorted(groups):
-        if len(groups[key]) <= SECTOR:
+        if len(groups[key]) <= measured.SECTOR:
             yield _block(problem, groups[key])
             continue
         finer: defaultdict[tuple[str, str], list[Pair]] = defaultdict(list)
@@ -176,7 +177,7 @@ def _name(problem: Problem, shifts: Iterable[str]) -> str:
     ids = {sector for line in lines for sector in line.sectors}
     names = [sector.name for sector in problem.facts.sectors if sector.id in ids]
     if len(names) > 3:
-        return f"{len(names)} secteurs"
+        return f"{names[0]} et {len(names) - 1} autres"
     return " + ".join(names) or problem.facts.name
 
 

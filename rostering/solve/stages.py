@@ -19,6 +19,7 @@ from dataclasses import replace
 from rostering.domain.certificate import Stage, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
+from rostering.solve import measured
 from rostering.solve.alone import solve_alone
 from rostering.solve.climb import race
 from rostering.solve.compile import compile_model
@@ -31,8 +32,6 @@ from rostering.solve.search import Result, run
 from rostering.solve.settings import (
     BLENDED,
     CARENCE_PRICE,
-    COMFORT_SECONDS,
-    LARGE,
     Settings,
     params_for,
 )
@@ -45,12 +44,6 @@ ORDER: tuple[tuple[Stage, Tier], ...] = (
 )
 STAGE_TIERS: dict[Stage, tuple[Tier, ...]] = {stage: (tier,) for stage, tier in ORDER}
 STAGE_TIERS["reste"] = REST
-COMFORT_SHARE = 0.1
-"""Part of the time that comfort may use at most."""
-STAGE_SHARE = 0.5
-"""Part of the time left that one certified stage may use: an open one leaves some to the next, and to the levels."""
-PIECES_SHARE = 0.6
-"""Part of the time in which a large part gets its first roster by pieces, when stages are to be certified."""
 
 
 class PartSolver:
@@ -93,7 +86,7 @@ class PartSolver:
         self.result.seconds[phase] = round(time.perf_counter() - since, 3)
 
     def _left(self) -> float:
-        return max(0.1, self.settings.seconds - (time.perf_counter() - self.started))
+        return max(measured.MOMENT, self.settings.seconds - (time.perf_counter() - self.started))
 
     def _params(self, seconds: float | None = None) -> Params:
         return params_for(len(self.part.pairs), self.settings, seconds or self._left())
@@ -182,7 +175,7 @@ class PartSolver:
     # Certified ----------------------------------------------------------------------------------
 
     def _certified(self) -> None:
-        best = self._by_pieces() if len(self.part.pairs) > LARGE else None
+        best = self._by_pieces() if len(self.part.pairs) > measured.LARGE else None
         for stage, tier in ORDER:
             if best is not None and recount(self.part.stated, best, (tier,)) == 0:
                 self._settle(best, stage, tier, bound=0)
@@ -190,7 +183,7 @@ class PartSolver:
             if best is not None:
                 self.model.hint(best)
             self.model.cp.minimize(self.model.objective({tier: 1}))
-            params = self._params(STAGE_SHARE * self._left())
+            params = self._params(measured.STAGE_SHARE * self._left())
             result = run(self.model, params, self.stop, self._notify(stage))
             found = result.chosen
             if found is None and best is None:
@@ -204,7 +197,7 @@ class PartSolver:
 
     def _by_pieces(self) -> frozenset[Pair] | None:
         """What neighbourhoods make of a large part, which one model alone leaves full of holes."""
-        seconds = PIECES_SHARE * self._left()
+        seconds = measured.PIECES_SHARE * self._left()
         settings = replace(self.settings, seconds=seconds, certify=False)
         return Improver(self.part, settings, self.stop, self.listen).solve().chosen
 
@@ -229,7 +222,7 @@ class PartSolver:
     def _comfort(self) -> None:
         """Neighbourhoods that keep all the rest, for a while: ties are broken, nothing is promised."""
         assert self.result.chosen is not None
-        seconds = min(COMFORT_SECONDS, COMFORT_SHARE * self.settings.seconds)
+        seconds = min(measured.COMFORT, measured.COMFORT_SHARE * self.settings.seconds)
         if not self.settings.reproducible:
             seconds = min(seconds, self._left())
         settings = replace(self.settings, seconds=seconds, workers=1)

@@ -15,13 +15,14 @@ from rostering.domain.certificate import Unavoidable
 from rostering.domain.roster import Pair
 from rostering.problem.deviation import Kept
 from rostering.problem.limit import Load, Tier
+from rostering.solve import measured
 from rostering.solve.compile import compile_model
 from rostering.solve.control import Params, Stop
 from rostering.solve.parts import Part
 from rostering.solve.search import run
 from rostering.solve.statements import Stated
 
-EFFORT = Params(seconds=60.0, deterministic=1.0)
+EFFORT = Params(seconds=measured.LEVELS, deterministic=measured.ONE_LOAD)
 """For one doctor and category; some dozens of pairs take milliseconds."""
 
 

@@ -14,7 +14,8 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from rostering.domain.roster import Pair
-from rostering.solve.climb import VERTEX_UP_TO, on_support
+from rostering.solve import measured
+from rostering.solve.climb import on_support
 from rostering.solve.compile import compile_model
 from rostering.solve.control import Params, Stop
 from rostering.solve.linear import relax
@@ -23,12 +24,6 @@ from rostering.solve.pieces import between
 from rostering.solve.processes import CONTEXT
 from rostering.solve.search import Result
 from rostering.solve.settings import BLENDED
-
-CLOSED_UP_TO = 12_000
-"""Pairs of sectors tied by shared doctors up to which their roster is looked for upwards from the bound: eight sectors
-over a month, 7,345 pairs, are proved in 13 s of processor where a search downwards had no roster after 30."""
-SUPPORT_EFFORT = 30.0
-"""Deterministic seconds at most for the roster of a large part on its relaxation's support; it takes about one."""
 
 News = int | frozenset[Pair]
 """A bound, or a roster."""
@@ -45,7 +40,7 @@ def news_of(part: Part, value: int, params: Params, is_over: Callable[[], bool])
     theirs.close()
     with suppress(EOFError):
         while True:
-            while not ours.poll(0.1):
+            while not ours.poll(measured.MOMENT):
                 if is_over():
                     child.terminate()
                     child.join()
@@ -59,12 +54,12 @@ def _search(part: Part, value: int, params: Params, answer: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     model = compile_model(part.stated, part.pairs)
     model.cp.minimize(model.objective(BLENDED))
-    relaxed = relax(model, params.seconds, VERTEX_UP_TO)
+    relaxed = relax(model, params.seconds, measured.VERTEX)
     answer.send(relaxed.bound if relaxed else 0)
     if relaxed is None or not relaxed.is_vertex:
         return
-    found = on_support(part, relaxed, replace(params, deterministic=SUPPORT_EFFORT), Stop())
-    if found is None and len(part.blocks) > 1 and len(part.pairs) <= CLOSED_UP_TO:
+    found = on_support(part, relaxed, replace(params, deterministic=measured.SUPPORT), Stop())
+    if found is None and len(part.blocks) > 1 and len(part.pairs) <= measured.CLOSED:
         found = _close(part, (relaxed.bound, value - 1), params, answer)
     if found is not None and found.chosen is not None:
         answer.send(found.chosen)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-import rostering.explain.relax as module
 from rostering.expand import expand
 from rostering.explain.relax import Failure, Wanted, relax, substitutes
 from rostering.explain.tariff import TARIFF, said
@@ -15,6 +14,7 @@ from rostering.instance import DEFAULT_RULES, Instance
 from rostering.problem.concession import Concession, grant
 from rostering.review.audit import audit
 from rostering.rules.max_in_window import MaxInWindow
+from rostering.solve import measured
 from rostering.solve.outcome import Infeasible, Solved
 from tests.build import doctor, facts, line
 
@@ -153,7 +153,7 @@ def test_near_its_empty_duties_only_nothing_is_said_to_be_cheapest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A territory taken for a large one: what is far keeps its doctors, the way out is enough and minimal, no more."""
-    monkeypatch.setattr(module, "LARGE", 0)
+    monkeypatch.setattr(measured, "LARGE", 0)
     long = instance(end="2027-02-28", availability=[away("anne"), away("bruno"), away("chloe")])
     failure = relax(long, replace(WANTED, most=1))
     assert isinstance(failure.outcome, Solved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rostering.solve import alone as way
+from rostering.solve import measured
 from rostering.solve.alone import solve_alone
 from rostering.solve.control import Params, Stop
 from rostering.solve.search import Result
@@ -32,7 +33,7 @@ def test_one_core_finds_the_least_cost_of_all_rosters(case: Case) -> None:
 def test_costs_from_below_prove_the_same(monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
     """With no relaxation to start from, all the time for the second way."""
     monkeypatch.setattr(way, "relax", lambda *_: None)
-    monkeypatch.setattr(way, "FROM_BELOW_SHARE", 1.0)
+    monkeypatch.setattr(measured, "FROM_BELOW_SHARE", 1.0)
     results = alone(case, Params(seconds=20))
     assert sum(result.value or 0 for result in results) == least(case)
     assert {result.bound for result in results} == {result.value for result in results}
@@ -44,7 +45,7 @@ def test_what_the_second_way_leaves_open_the_whole_model_closes(
 ) -> None:
     """No relaxation, no time from below: the usual search, and its proof."""
     monkeypatch.setattr(way, "relax", lambda *_: None)
-    monkeypatch.setattr(way, "FROM_BELOW_SHARE", 0.0)
+    monkeypatch.setattr(measured, "FROM_BELOW_SHARE", 0.0)
     results = alone(case, Params(seconds=20))
     assert {result.status for result in results} == {"optimal"}
     assert sum(result.value or 0 for result in results) == least(case)

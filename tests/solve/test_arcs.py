@@ -8,7 +8,8 @@ import pytest
 
 from rostering.domain.roster import Pair
 from rostering.problem.limit import AnyOf, Runs, stretches
-from rostering.solve.arcs import MOST_LENGTHS, Arc, arcs, fits, is_run
+from rostering.solve.arcs import Arc, arcs, fits, is_run
+from rostering.solve.measured import MOST_LENGTHS
 
 DAYS = tuple(AnyOf((Pair("a", f"{day}"),)) for day in range(6))
 PAST = [(0, None), (1, None), (3, None), (0, 1), (0, 2)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rostering.solve import climb as way
+from rostering.solve import measured
 from rostering.solve.climb import climb, race
 from rostering.solve.compile import Model, compile_model
 from rostering.solve.control import Params, Stop
@@ -42,7 +42,7 @@ def test_climbing_far_enough_finds_the_least_cost_of_all_rosters(
     monkeypatch: pytest.MonkeyPatch, case: Case
 ) -> None:
     """Rungs as wide as needed: the sum of the parts is what enumeration finds."""
-    monkeypatch.setattr(way, "RUNGS", (0, 1, 30, 10**6))
+    monkeypatch.setattr(measured, "RUNGS", (0, 1, 30, 10**6))
     found = [climb(part, model, Params(seconds=20), Stop()) for part, model in models(case)]
     assert sum(result.value for result in found if result and result.value) == least(case)
     assert all(result is not None and result.status == "optimal" for result in found)
@@ -76,7 +76,7 @@ def test_without_rungs_a_roster_is_at_the_bound_or_left_to_the_whole_model(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What the support gives costs what the relaxation promised; where there is a gap it says nothing."""
-    monkeypatch.setattr(way, "RUNGS", ())
+    monkeypatch.setattr(measured, "RUNGS", ())
     silent = 0
     for case in PRICED:
         for part, model in models(case):

@@ -16,7 +16,7 @@ from rostering.rules.max_in_window import MaxInWindow
 from rostering.rules.runs import Runs
 from rostering.rules.spacing import Spacing
 from rostering.rules.wish import Wish
-from rostering.solve import stages
+from rostering.solve import measured, stages
 from rostering.solve.control import Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.improve import Improver
@@ -79,7 +79,7 @@ def test_a_large_part_is_certified_from_what_its_pieces_give(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Tier by tier the best of all rosters, each proved, as on the road of small parts."""
-    monkeypatch.setattr(stages, "LARGE", 0)
+    monkeypatch.setattr(measured, "LARGE", 0)
     narrowed, stated = state(case.problem, case.rules)
     (part,) = split(narrowed, stated)
     settings = Settings(seconds=4.0, workers=1, certify=True)

@@ -8,8 +8,8 @@ import pytest
 
 from rostering.domain.certificate import StageProof
 from rostering.problem.limit import Tier
-from rostering.solve import parallel
-from rostering.solve.allowance import LEAST, Allowance
+from rostering.solve import measured
+from rostering.solve.allowance import Allowance
 from rostering.solve.control import Progress, Stop
 from rostering.solve.improve import Improver
 from rostering.solve.outcome import Solved
@@ -40,7 +40,7 @@ TWICE = tuple(
 def _all_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything counts as too much for one model and worth a process."""
     for name in ("TIED", "LARGE", "TINY"):
-        monkeypatch.setattr(parallel, name, 0)
+        monkeypatch.setattr(measured, name, 0)
 
 
 @pytest.mark.usefixtures("_all_is_long")
@@ -135,4 +135,4 @@ def test_no_time_left_is_a_moment_still() -> None:
     """A part whose turn comes after the end has just enough for a roster without search."""
     allowance = Allowance((1, 1), 0.0, 1)
     time.sleep(0.01)
-    assert allowance.start(0) == LEAST
+    assert allowance.start(0) == measured.MOMENT

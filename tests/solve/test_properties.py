@@ -19,7 +19,7 @@ from rostering.rules.runs import Runs
 from rostering.rules.spacing import Spacing
 from rostering.rules.weekends import Weekends
 from rostering.rules.wish import Wish
-from rostering.solve import parallel
+from rostering.solve import measured
 from rostering.solve.control import Progress
 from rostering.solve.outcome import Solved
 from rostering.solve.settings import Settings
@@ -128,7 +128,7 @@ def test_processes_and_workers_change_no_cost(
 ) -> None:
     """Two parts in two processes cost what they cost one after the other, and tell their progress."""
     alone = cost(APART, replace(ONE, certify=certify))
-    monkeypatch.setattr(parallel, "TINY", 0)
+    monkeypatch.setattr(measured, "TINY", 0)
     heard: list[Progress] = []
     settings = Settings(seconds=20, workers=2, certify=certify)
     outcome = solve(APART.problem, APART.rules, settings, heard.append)

@@ -8,7 +8,7 @@ import pytest
 
 from rostering.errors import SolverFault
 from rostering.problem.limit import Tier
-from rostering.solve import parallel
+from rostering.solve import measured, parallel
 from rostering.solve.control import Progress, Stop
 from rostering.solve.outcome import OutOfTime, Solved
 from rostering.solve.settings import Settings
@@ -35,7 +35,7 @@ def test_a_stop_asked_beforehand_is_obeyed(
 ) -> None:
     """There is no roster yet, or a sound one that says it was stopped."""
     if processes:
-        monkeypatch.setattr(parallel, "TINY", 0)
+        monkeypatch.setattr(measured, "TINY", 0)
     stop = Stop()
     stop.ask()
     outcome = solve(case.problem, case.rules, TWO, stop=stop)
@@ -82,7 +82,7 @@ def test_a_stop_leaves_no_part_without_a_roster() -> None:
 
 def test_a_stop_in_processes_ends_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """The children are told, answer and end; what they found is sound."""
-    monkeypatch.setattr(parallel, "TINY", 0)
+    monkeypatch.setattr(measured, "TINY", 0)
     listen = Impatient()
     outcome = solve(APART.problem, APART.rules, TWO, listen, listen.stop)
     assert _is_sound(APART, outcome)
@@ -90,7 +90,7 @@ def test_a_stop_in_processes_ends_them_all(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_child_that_dies_is_said_to_be_our_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that ends without an answer raises a fault that names its part and its code."""
-    monkeypatch.setattr(parallel, "TINY", 0)
+    monkeypatch.setattr(measured, "TINY", 0)
     monkeypatch.setattr(parallel.Job, "done", lambda *_: os._exit(9))
     with pytest.raises(SolverFault, match=r"« [ST] » s'est arrêté \(code 9\)"):
         solve(APART.problem, APART.rules, TWO)
