@@ -50,6 +50,10 @@ def climb(part: Part, model: Model, params: Params, stop: Stop) -> Result | None
     found = on_support(part, relaxed, params, stop)
     if found is not None:
         return found
+    near = relaxed.beside(measured.BESIDE)
+    found = _between(part, near, relaxed.bound, relaxed.bound, params, stop)
+    if found.status == "optimal":
+        return found
     least = relaxed.bound
     for width in measured.RUNGS:
         cap = relaxed.bound + width

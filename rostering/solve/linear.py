@@ -7,6 +7,8 @@ any duals give a valid bound (Lagrange), good ones a good bound.
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -57,6 +59,18 @@ class Relaxed:
     def uses(self, pair: Pair) -> bool:
         """Does the fractional optimum take the pair for a share worth looking at?"""
         return self.values[pair] > self.trace
+
+    def beside(self, count: int) -> list[Pair]:
+        """The pairs it takes, and so many more a shift, at random, of those that a roster at the bound may hold."""
+        others = [pair for pair in self.within(self.bound) if not self.uses(pair)]
+        random.Random(0).shuffle(others)
+        places: Counter[str] = Counter()
+        kept = set()
+        for pair in others:
+            places[pair.shift] += 1
+            if places[pair.shift] <= count:
+                kept.add(pair)
+        return [pair for pair in self.values if pair in kept or self.uses(pair)]
 
     def within(self, cap: int) -> list[Pair]:
         """The pairs that a roster costing at most `cap` may hold."""

@@ -49,6 +49,9 @@ bound is, not whether it holds; Mayenne's takes 20 s, Le Havre's 6 (main_job).""
 VERTEX_TRACE, INTERIOR_TRACE = 1e-6, 0.02
 """The share of a pair that is noise: of a vertex, rounding; of an interior point, what it has not yet driven out. Of 21,963
 pairs a vertex takes 1,637, an interior point 8,824 above 0.02 (departement, a quarter)."""
+BESIDE = 4
+"""Pairs a shift that a roster at the bound may hold, tried with those that the vertex takes: on Boulogne, whose draw decides which
+vertex is met (three of six seeds meet one without a roster), 0.4 to 0.9 CPU s where all such pairs take 1.0 to 1.8 (main_job)."""
 RUNGS = (0, 4, 16, 64)
 """How far above the bound each try of a second core may cost; Boulogne 4.8 s of search before, 0.8 after (main_job)."""
 MOST_LENGTHS = 14

@@ -73,3 +73,15 @@ def test_the_relaxation_knows_that_a_group_is_true_only_when_a_pair_is() -> None
     found = relax(model, 10.0)
     assert found is not None
     assert found.bound == 5
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_pairs_beside_are_few_a_shift_and_may_be_held_at_the_bound(count: int) -> None:
+    """What the vertex takes is there; of what else is there, at most so many a shift, none dearer than the bound."""
+    for one in (one for case in (*CASES[:6], *SHARED) for one in relaxed(case) if one):
+        beside = set(one.beside(count))
+        used = {pair for pair in one.values if one.uses(pair)}
+        assert used <= beside
+        assert beside - used <= set(one.within(one.bound))
+        more = [pair.shift for pair in beside - used]
+        assert all(more.count(shift) <= count for shift in more)
