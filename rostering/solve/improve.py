@@ -228,8 +228,8 @@ class Improver:
             params = replace(params, seconds=NO_LIMIT, deterministic=measured.STEP)
         if len(free) <= measured.GUIDED:
             return downwards(piece, params, self.stop)
-        patience = params if self.scale is BLENDED else None
-        return guided(piece, params, self.stop, patience)
+        by_sectors = self.scale is BLENDED and len(self.part.blocks) > 1
+        return guided(piece, params, self.stop, params if by_sectors else None)
 
     def _about(self, free: frozenset[Pair]) -> list[Stated]:
         positions = {position for pair in free for position in self.index.get(pair, ())}
