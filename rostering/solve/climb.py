@@ -17,9 +17,9 @@ from rostering.solve.compile import Model, compile_model
 from rostering.solve.control import Notify, Params, Stop
 from rostering.solve.linear import Relaxed, relax
 from rostering.solve.parts import Part
-from rostering.solve.pieces import between
 from rostering.solve.search import Result, run
 from rostering.solve.settings import BLENDED
+from rostering.solve.upwards import between
 
 
 def race(part: Part, model: Model, params: Params, stop: Stop, notify: Notify) -> Result:

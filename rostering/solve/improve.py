@@ -26,7 +26,6 @@ from rostering.solve.greedy import first_roster
 from rostering.solve.linear import relax
 from rostering.solve.neighbourhoods import Neighbourhoods
 from rostering.solve.parts import REST, Part, PartResult, broken, priced, recount, worsened
-from rostering.solve.pieces import Piece, downwards, guided
 from rostering.solve.search import run
 from rostering.solve.settings import (
     BLENDED,
@@ -37,6 +36,7 @@ from rostering.solve.settings import (
     params_for,
 )
 from rostering.solve.statements import Stated
+from rostering.solve.upwards import Piece, downwards, guided
 from rostering.solve.whole import News, news_of
 
 

@@ -20,10 +20,10 @@ from rostering.solve.compile import compile_model
 from rostering.solve.control import Params, Stop
 from rostering.solve.linear import relax
 from rostering.solve.parts import Part
-from rostering.solve.pieces import between
 from rostering.solve.processes import CONTEXT
 from rostering.solve.search import Result
 from rostering.solve.settings import BLENDED
+from rostering.solve.upwards import between
 
 News = int | frozenset[Pair]
 """A bound, or a roster."""

@@ -10,10 +10,10 @@ from rostering.solve.control import Params, Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.linear import relax
 from rostering.solve.parts import Part, priced
-from rostering.solve.pieces import Piece, between, downwards, guided, upwards
 from rostering.solve.settings import BLENDED, CARENCE_PRICE
 from rostering.solve.solve import split
 from rostering.solve.statements import state
+from rostering.solve.upwards import Piece, between, downwards, guided, upwards
 from tests.solve.brute import Case, audited, blended, every
 from tests.solve.cases import name_of
 from tests.solve.test_large import SHARED
