@@ -19,10 +19,11 @@ TINY = 2_000
 """All parts together, under which they go one after the other: a process costs 0.1 to 0.2 s, as much as a small part."""
 WEEKS, TWO_BLOCKS = 2_000, 4_000
 """A neighbourhood of some weeks, and one of two blocks, before sizes are learnt: closed in 1 to 3 s (main_job: Mayenne, Le Havre)."""
-TIED = 4_500
-"""Several sectors tied by shared doctors, beyond which they go by pieces: 4,862 and 7,345 pairs have no roster after 30 CPU s of
-one model; drafted sector by sector and then closed from the bound up they are proved in 16 and 19. 4,084 are proved by one
-model in 4 (departement, a month)."""
+TIED, TIED_ON_TWO = 3_000, 4_500
+"""Several sectors tied by shared doctors, beyond which they go by pieces, on one core and on more, where the whole model and the
+climb race: 3,482 pairs of a quarter are open after 13 CPU s of one model (bound 405, nothing near it), 4,862 and 7,345 of a month
+have no roster after 30; drafted sector by sector and then closed from the bound up they are proved in 10, 16 and 19. 2,286 of a month
+are proved by one model in 3 (departement); 3,958 on two cores in 2 (sectors: three)."""
 PIECE = 7_000
 """A first neighbourhood: one of 15,000 kept Le Havre's second core waiting ten seconds; cut at 7,000 the minute ends at 1.5 %
 instead of 2.2 to 2.9 (main_job)."""

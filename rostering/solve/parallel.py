@@ -53,7 +53,9 @@ def goes_by_pieces(part: Part, settings: Settings) -> bool:
     """Is it too much for one model: too large, or several sectors that only the doctors they share tie together?"""
     if settings.certify:
         return False
-    return len(part.pairs) > (measured.TIED if len(part.blocks) > 1 else measured.LARGE)
+    if len(part.blocks) < 2:
+        return len(part.pairs) > measured.LARGE
+    return len(part.pairs) > (measured.TIED if settings.workers == 1 else measured.TIED_ON_TWO)
 
 
 def solve_parts(
@@ -92,7 +94,7 @@ class _Parts:
 
     def _is_long(self, index: int) -> bool:
         """Is the part searched by pieces? The others come first: soon proved, they leave their time."""
-        return goes_by_pieces(self.parts[index], self.settings)
+        return goes_by_pieces(self.parts[index], replace(self.settings, workers=1))
 
     def _left(self) -> float:
         return max(0.0, self.until - time.perf_counter())

@@ -39,7 +39,7 @@ TWICE = tuple(
 @pytest.fixture
 def _all_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything counts as too much for one model and worth a process."""
-    for name in ("TIED", "LARGE", "TINY"):
+    for name in ("TIED", "TIED_ON_TWO", "LARGE", "TINY"):
         monkeypatch.setattr(measured, name, 0)
 
 
