@@ -76,4 +76,8 @@ def _close(part: Part, costs: tuple[int, int], params: Params, answer: Connectio
     found = between(model, BLENDED, costs, replace(params, from_below=True), Stop(), tell)
     if found.status == "infeasible":
         answer.send(costs[1] + 1)
+    if found.status == "optimal" and found.value is not None:
+        answer.send(
+            found.value
+        )  # the last bound told may be one under: the proof comes after the roster
     return found
