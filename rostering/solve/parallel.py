@@ -14,7 +14,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
@@ -84,9 +84,9 @@ class _Parts:
         order = sorted(range(len(self.parts)), key=self._is_long)
         pieces = [index for index in order if self._is_long(index)]
         if pieces and self.pairs > measured.LARGE and not self.settings.reproducible:
-            self._first(pieces)
+            self._first(order)
             self._search(pieces, measured.DRAFT_SHARE * self._left(), draft=True)
-        self._search(order, self._left())
+        self._search(order, self._left(), afresh=set(order) - set(pieces))
         for _ in range(measured.AGAIN):
             if still := [index for index in order if self._is_open(index)]:
                 self._search(still, self._left())
@@ -113,12 +113,19 @@ class _Parts:
             improver = Improver(self.parts[index], self.settings, self.stop, self.listen)
             self.results[index] = improver.first()
 
-    def _search(self, indices: Sequence[int], seconds: float, draft: bool = False) -> None:
-        """Searches those parts, and keeps what is better than what was known."""
-        jobs = [
-            Job(self.parts[i], self.settings, known.chosen if known else None, draft)
-            for i, known in ((i, self.results.get(i)) for i in indices)
-        ]
+    def _search(
+        self,
+        indices: Sequence[int],
+        seconds: float,
+        draft: bool = False,
+        afresh: Collection[int] = (),
+    ) -> None:
+        """Searches those parts from what is known of them, or afresh, as one model that closes does sooner."""
+        jobs = []
+        for index in indices:
+            known = None if index in afresh else self.results.get(index)
+            start = known.chosen if known else None
+            jobs.append(Job(self.parts[index], self.settings, start, draft))
         for index, result in zip(indices, self._work(jobs, seconds), strict=True):
             self.results[index] = result.after(self.results.get(index))
 
