@@ -14,11 +14,12 @@ from benchmarks import table
 from benchmarks.case import Case, Measured
 from benchmarks.chart import Dot, chart
 from benchmarks.country import Batch, run_country
+from benchmarks.milp import SOLVERS
 from benchmarks.process import spend
 from benchmarks.sets import PATTERNS, files_of
 
 SETS = (*PATTERNS, "seeds", "france")
-ENGINES = ("rostering", "dask")
+ENGINES = ("rostering", "dask", *SOLVERS)
 WHOLE = 1_292
 
 
@@ -26,6 +27,9 @@ def main() -> None:
     """Runs a set, prints its table as it comes, keeps it as JSON when asked."""
     options = _options().parse_args()
     print(f"{table.machine()}\n")
+    wrong = set(options.engine) & (set(SOLVERS) if options.set == "france" else {"dask"})
+    if wrong:
+        raise SystemExit(f"--set {options.set}: --engine {', '.join(sorted(wrong))} is not for it")
     told = _country(options) if options.set == "france" else _cases(options)
     if options.json:
         options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -38,7 +42,7 @@ def _options() -> argparse.ArgumentParser:
     run.add_argument("--data", type=Path, help="folder of the set's files")
     run.add_argument("files", nargs="*", help="these files instead, wherever they are")
     run.add_argument("--engine", choices=ENGINES, nargs="+", default=["rostering"],
-                     help="dask: a local cluster, for --set france only")  # fmt: skip
+                     help="dask: a local cluster, for --set france only; highs, scip: on our linear model, one thread")  # fmt: skip
     run.add_argument("--workers", type=int, nargs="+", default=[2], help="cores, one or several")
     run.add_argument("--time", type=float, default=60.0, help="seconds of search at most")
     run.add_argument("--seeds", type=int, default=1, help="so many seeds, from 0")
@@ -67,11 +71,12 @@ def _cases(options: argparse.Namespace) -> list[dict[str, Any]]:
 
 def _all_cases(options: argparse.Namespace) -> Iterator[Case]:
     for path in files_of(options.set, options.data, tuple(options.files)):
-        for workers in options.workers:
-            for seed in range(options.seeds):
-                yield Case(
-                    options.set, str(path.resolve()), "rostering", workers, options.time, seed
-                )
+        for engine in options.engine:
+            for workers in options.workers if engine == "rostering" else [1]:
+                for seed in range(options.seeds if engine == "rostering" else 1):
+                    yield Case(
+                        options.set, str(path.resolve()), engine, workers, options.time, seed
+                    )
 
 
 def measure(case: Case) -> Measured:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 
 from benchmarks.case import Case, Measured
+from benchmarks.milp import SOLVERS, milp
 from benchmarks.sets import Task, Verdict, task_of
 from rostering.domain.roster import Roster
 from rostering.problem.expand import expand
@@ -90,7 +91,7 @@ def _judged(
     return asdict(verdict)
 
 
-ENGINES: dict[str, Callable[[Case], Measured]] = {"rostering": ours}
+ENGINES: dict[str, Callable[[Case], Measured]] = {"rostering": ours} | dict.fromkeys(SOLVERS, milp)
 
 
 def main() -> None:

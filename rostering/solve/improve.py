@@ -104,11 +104,12 @@ class Improver:
         return PartResult(status, self.chosen, stages, seconds)
 
     def _lawful_start(self) -> tuple[frozenset[Pair] | None, SolveStatus]:
-        """The greedy roster, or CP-SAT's when that one breaks a hard rule; None with the reason."""
+        """The greedy roster, or when it breaks a hard rule CP-SAT's, of hard rules alone; None with the reason."""
         start = first_roster(self.part)
         if not broken(self.part.stated, start):
             return start, "feasible"
-        model = compile_model(self.part.stated, self.part.pairs)
+        hard = [entry for entry in self.part.stated if entry.is_hard]
+        model = compile_model(hard, self.part.pairs)
         if model.broken:
             return None, "infeasible"
         model.hint(start)

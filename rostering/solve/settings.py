@@ -61,5 +61,7 @@ def params_for(size: int, settings: Settings, seconds: float) -> Params:
 
 SECTOR = 10_000
 """Pairs up to which one worker with a level-2 LP is best."""
+TANGLED = 1_700
+"""The same of parts whose doctors are held by hard runs: one model proves 1,040 pairs, of 2,158 it had no roster after 60 s."""
 LARGE = 12_000
 """Pairs beyond which one model no longer closes by itself and `improve` takes over."""
