@@ -32,6 +32,7 @@ from rostering.export.picture.exchange import ticks
 from rostering.export.picture.markup import svg
 from rostering.files.load import load_instance
 from rostering.instance import Instance
+from rostering.life.alternatives import vacant
 from rostering.memory.balances import feasts_served
 from rostering.memory.book import Book
 from rostering.memory.carry import carried
@@ -203,7 +204,7 @@ def play(life: Life, with_ledger: bool, seconds: float) -> Run:
         held = tuple(swapped(problem, planned, random.Random(f"{life.base.id}{first}")))
         place = {"about": instance.id, "number": number, "stamp": datetime(2027, 1, 1, tzinfo=UTC)}
         run.book = run.book.with_posting(closing(instance, held).posting(**place))
-        run.carences += sum(s.staffing.min for s in problem.shifts) - len(planned)
+        run.carences += sum(vacant(problem, outcome.roster).values())
         before = problem, held
         if number % QUARTER == 0:
             run.quarters.append(measured(life, run.book))
@@ -406,6 +407,7 @@ def main() -> None:
         answers.append(both(name, options.years, options.seconds, options.seed, options.forgetting))
         print(table(answers[-1]), flush=True)
         if options.svg:
+            options.svg.mkdir(parents=True, exist_ok=True)
             path = options.svg / f"long-run-{name}.svg"
             path.write_text(curves(answers[-1]), encoding="utf-8")
         if options.json:

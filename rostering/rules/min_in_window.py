@@ -18,6 +18,9 @@ from rostering.problem.shift import Shift
 from rostering.problem.spans import Span, by_span, span_key
 from rostering.rules.base import Breach, PositiveHours, Rule, number, plural, the_doctor, the_span
 
+IN_MINUTES = "en minutes, "
+"""What opens the label of a breach whose figures are minutes, so that it carries all that its sentence says."""
+
 
 class MinInWindow(Rule):
     """Minimum de gardes : un médecin tient au moins `least` gardes, ou `hours` heures de garde, par semaine, mois, trimestre ou période.
@@ -89,16 +92,18 @@ class MinInWindow(Rule):
                 inside = [s for s in held if first <= s.date <= last and self.counts(s)]
                 count = sum(self._size(problem, doctor, shift) for shift in inside)
                 if count < self._due:
-                    label = the_span(first, self.span)
+                    unit = "" if self.hours is None else IN_MINUTES
+                    label = unit + the_span(first, self.span)
                     missing = self._due - count
                     yield self.breach(missing, (doctor.id,), (), count, self._due, label)
 
     def say(self, problem: Problem, breach: Breach) -> str:
         """How many duties (or hours) in which stretch, and how many are due."""
         count, least = int(breach.measured or 0), int(breach.allowed or 0)
-        if self.hours is not None:
+        if breach.label.startswith(IN_MINUTES):
             who, due = the_doctor(problem, breach), number(least / 60)
-            return f"{who} : {number(count / 60)} h de garde pour {breach.label}, {due} h au moins"
+            stretch = breach.label.removeprefix(IN_MINUTES)
+            return f"{who} : {number(count / 60)} h de garde pour {stretch}, {due} h au moins"
         have = plural(count, "garde") if count else "aucune garde"
         return f"{the_doctor(problem, breach)} : {have} pour {breach.label}, {least} au moins"
 

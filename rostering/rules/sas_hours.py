@@ -28,7 +28,8 @@ class SasHours(Rule):
 
     Σ block minutes of an ISO week ≥ 60·week_hours; the blocks missing (of the longest length that divides all
     blocks). Due when the doctor is there, in the horizon, on 3 working days (lundi–vendredi, not JF) and a
-    block is open to them. Edge: a leave over 3 working days excuses the week, over 2 it does not.
+    block is open to them; a week that the horizon cuts is not due when the doctor served in its days before. Edge: a
+    leave over 3 working days excuses the week, over 2 it does not.
     """
 
     kind: Literal["sas_hours"] = "sas_hours"
@@ -66,9 +67,12 @@ class SasHours(Rule):
             if said.leave and said.between is None:
                 leaves[said.doctor].append(said)
         due: defaultdict[str, list[str]] = defaultdict(list)
+        begun = {(past.doctor, span_key(past.date, "week")) for past in problem.past}
         for week, days in by_span(problem.dates, "week").items():
             working = _working_days(problem, days[0])
             for doctor in problem.doctors:
+                if (doctor.id, week) in begun:
+                    continue
                 there = [day for day in working if day in days and doctor.is_present(day)]
                 off = [day for day in working if _is_off(problem, leaves[doctor.id], day)]
                 if doctor.sas_registered and len(there) >= ENOUGH_DAYS > len(off):
@@ -158,8 +162,12 @@ def _is_off(problem: Problem, leaves: list[Availability], day: date) -> bool:
 
 
 def _owes(problem: Problem, doctor: Doctor, year: int, week: int) -> bool:
-    """Counts by hand: three working days there in the horizon, fewer than three on leave."""
+    """Counts by hand: three working days there in the horizon, fewer than three on leave, no duty of the week before it."""
     there = away = 0
+    if any(
+        p.doctor == doctor.id and p.date.isocalendar()[:2] == (year, week) for p in problem.past
+    ):
+        return False
     for weekday in range(1, 6):
         day = date.fromisocalendar(year, week, weekday)
         if problem.calendar.is_holiday(day):

@@ -10,6 +10,7 @@ import importlib
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -66,12 +67,17 @@ class Cluster:
                 self.client.unsubscribe_topic(run)
 
     def _ended(self, future: Any, name: str, stop: Stop) -> Ended:
-        """What a task gave; Dask's own troubles in our words."""
-        if future.cancelled():
-            if stop.asked:
-                return Ended(name, "stopped")
-            words = "le planificateur ne répond plus : le relancer, puis la même commande"
-            raise ClusterError(f"{self.address} : {words}.")
+        """What a task gave; a task can be cancelled up to the moment when its answer is fetched."""
+        if not future.cancelled():
+            with suppress(CancelledError):
+                return self._given(future, name)
+        if stop.asked:
+            return Ended(name, "stopped")
+        words = "le planificateur ne répond plus : le relancer, puis la même commande"
+        raise ClusterError(f"{self.address} : {words}.")
+
+    def _given(self, future: Any, name: str) -> Ended:
+        """The answer of a task that ended; Dask's own troubles in our words."""
         trouble = future.exception()
         if trouble is None:
             ended: Ended = future.result()

@@ -46,6 +46,11 @@ def ask_advice(
     published = load_open(path)
     problem = published.publication.problem
     words = Words(problem)
+    if typed[0] == "-":
+        raise Refused(
+            "Une garde que personne ne tient n'est à reprendre à personne : « rostering reroster » la pourvoit, "
+            "« rostering give DOSSIER - GARDE --to MÉDECIN » la confie."
+        )
     held = words.held(*typed)
     words.check()
     _check(published, held, signature)

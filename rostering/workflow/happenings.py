@@ -20,6 +20,10 @@ def tell_absent(doctor: str, start: str, end: str, holiday: bool) -> Tell:
 
     def tell(published: Published, words: Words) -> Happening:
         who, first, last = words.doctor(doctor), words.any_date(start), words.any_date(end)
+        horizon = published.folder.instance.horizon
+        if first and last and (last < horizon.start or first > horizon.end):
+            told = f"du {horizon.start:%d/%m/%Y} au {horizon.end:%d/%m/%Y}"
+            words.miss("absence", f"{start} – {end}", f"hors du tableau, qui va {told}")
         words.check()
         assert first is not None
         assert last is not None

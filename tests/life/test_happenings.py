@@ -180,6 +180,7 @@ def test_nothing_to_mend_changes_nothing(tmp_path: Path) -> None:
     [
         (tell_absent("personne", "2027-03-15", "2027-03-16", False), "médecin inconnu"),
         (tell_absent("alpha", "hier", "2027-03-16", False), "date attendue"),
+        (tell_absent("alpha", "2027-04-01", "2027-04-05", False), "hors du tableau"),
         (tell_reopen("mmg", "soir", "2027-05-01", None), "hors du tableau"),
         (tell_reopen("mmg", "nuitée", "2027-03-15", None), "plage inconnue"),
         (tell_reopen("mmg", "jour", "2027-03-17", 0), "n'a pas lieu"),

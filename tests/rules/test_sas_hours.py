@@ -57,6 +57,11 @@ MIXED = problem(
     start="2027-02-03",
     end="2027-02-05",
 )
+BEGUN = problem(
+    [sas()], [registered(), registered("b")], start="2027-02-03", end="2027-02-05",
+    previous=[{"doctor": "a", "date": "2027-02-02", "start": "08:00", "end": "13:00"},
+              {"doctor": "b", "date": "2027-01-31", "start": "08:00", "end": "13:00"}],
+)  # fmt: skip
 CONTRACT = [
     (SasHours.model_validate({"strength": strength, **given}), tiny)
     for strength in ("hard", 40)
@@ -66,6 +71,7 @@ CONTRACT = [
         ({}, HALVES),
         ({"week_hours": 3.5}, HALVES),
         ({}, MIXED),
+        ({}, BEGUN),
         ({}, territory("2027-03-29", "2027-04-09")),
         ({}, territory("2027-01-31", "2027-02-03")),
         ({}, territory("2027-02-01", "2027-02-07", arrival="2027-02-02")),
@@ -108,6 +114,11 @@ def test_blocks_of_several_lengths_count_their_minutes(held: list[str], expected
 def test_a_rule_narrowed_to_a_status_asks_nothing_of_the_others() -> None:
     """Salaried doctors only: an installed one owes nothing."""
     assert breaches(SasHours(statuses=("salarie",)), WEEK) == []
+
+
+def test_a_week_begun_before_the_horizon_is_not_due_from_who_served_in_it() -> None:
+    """A served on Tuesday, the horizon begins on Wednesday: nothing due; B served on the Sunday before: two hours due."""
+    assert [breach.doctors for breach in breaches(SasHours(), BEGUN)] == [("b",)]
 
 
 def test_only_registered_doctors_owe_them() -> None:

@@ -49,7 +49,7 @@ COLUMNS = (
     Column("Médecin", 27, DOCTOR),
     Column("RPPS", 14, CENTERED),
     Column("Téléphone", 15, CENTERED),
-    Column("Statut", 17),
+    Column("Statut", 26),
     Column("Modif.", 13, LIVE),
     Column("Catégorie", 12, TEXT, hidden=True),
     Column("Unités", 8, TEXT, hidden=True),
