@@ -37,7 +37,7 @@ def milp(case: Case) -> Measured:
     solver.solve(built(program, whole=True))
     size = len(problem.doctors), len(problem.shifts)
     if not solver.has_solution():
-        return Measured(case, *size, "no roster", 0, 0, 0, 0, 0.0, known=task.known)
+        return Measured(case, *size, "no roster", known=task.known)
     values = solver.variable_values()
     chosen = frozenset(pair for pair, x in model.x.items() if values[x.index] > 0.5)
     value = recount(stated, chosen, REST)

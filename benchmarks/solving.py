@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 
 from benchmarks.case import Case, Measured
 from benchmarks.milp import SOLVERS, milp
+from benchmarks.peers.environment import PEERS
+from benchmarks.peers.running import peer
 from benchmarks.sets import Task, Verdict, task_of
 from rostering.domain.roster import Roster
 from rostering.problem.expand import expand
@@ -60,7 +62,7 @@ def ours(case: Case) -> Measured:
     outcome = solve(problem, instance.rules, settings, trace.hear, Stop())
     ended = time.perf_counter() - STARTED
     if not isinstance(outcome, Solved):
-        return Measured(case, *_size(problem), type(outcome).__name__, 0, 0, 0, 0, 0.0)
+        return Measured(case, *_size(problem), type(outcome).__name__)
     report = audit(problem, instance.rules, outcome.roster)
     whole = outcome.certificate.whole
     stages = [stage for stage in whole.stages if stage.stage not in ("carences", "confort")]
@@ -91,7 +93,9 @@ def _judged(
     return asdict(verdict)
 
 
-ENGINES: dict[str, Callable[[Case], Measured]] = {"rostering": ours} | dict.fromkeys(SOLVERS, milp)
+ENGINES: dict[str, Callable[[Case], Measured]] = (
+    {"rostering": ours} | dict.fromkeys(SOLVERS, milp) | dict.fromkeys(PEERS, peer)
+)
 
 
 def main() -> None:
