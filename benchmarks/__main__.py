@@ -73,8 +73,12 @@ def _cases(options: argparse.Namespace) -> list[Measured]:
         print(table.case_row(measured[-1]), flush=True)
     if lines := list(table.ratios(measured)):
         print("\n" + table.heading(table.RATIO_HEADINGS), *lines, sep="\n")
-    for what in ("doctors", "shifts"):
-        _say_slope(what, [(getattr(one, what), one.cpu) for one in measured])
+    for engine in dict.fromkeys(one.case.engine for one in measured):
+        for what in ("doctors", "shifts"):
+            points = [
+                (getattr(one, what), one.cpu) for one in measured if one.case.engine == engine
+            ]
+            _say_slope(what, points, f" of {engine}")
     run = [one for one in measured if one.wall]
     dots = [Dot(one.case.engine, one.doctors, one.cpu, one.case.name) for one in run]
     _draw(options.svg, dots, "doctors")
@@ -127,10 +131,10 @@ def _draw(path: Path | None, dots: Sequence[Dot], what: str) -> None:
         path.write_text(chart(dots, what), encoding="utf-8")
 
 
-def _say_slope(what: str, points: Sequence[tuple[float, float]]) -> None:
+def _say_slope(what: str, points: Sequence[tuple[float, float]], whose: str = "") -> None:
     found = table.slope(points)
     if found is not None:
-        print(f"\nCPU seconds grow with {what} to the power {found:.2f}.")
+        print(f"\nCPU seconds{whose} grow with {what} to the power {found:.2f}.")
 
 
 def _say_overhead(one: Batch, ours: Sequence[Batch]) -> None:

@@ -58,7 +58,7 @@ def heading(cells: Sequence[str]) -> str:
 def case_row(one: Measured) -> str:
     """A line of the table of cases."""
     there = one.cost is not None
-    return _row(
+    return row(
         f"{one.case.name} ({one.case.seconds:g} s)", one.case.engine, one.case.workers, one.case.seed,
         one.doctors, one.shifts, proof_of(one), one.carences if there else "–", one.breaches if there else "–",
         cost_in_words(one.cost), cost_in_words(one.bound), "–" if one.gap is None else f"{100 * one.gap:.2f} %",
@@ -84,7 +84,7 @@ def spent_in_words(one: Measured) -> tuple[str, str, str]:
 def batch_row(one: Batch) -> str:
     """A line of the table of a country."""
     told, endings = one.answer, one.answer["endings"]
-    return _row(
+    return row(
         one.sectors, one.engine, one.workers, told["doctors"], told["posts"],
         endings.get("rostered", 0), told["proved"], f"{100 * told['worst_gap']:.2f} %", told["carences"],
         told["hard_breaches"], f"{one.spent.wall:.0f}", f"{one.spent.cpu:.0f}",
@@ -95,9 +95,9 @@ def batch_row(one: Batch) -> str:
 def ratios(measured: Sequence[Measured]) -> Iterator[str]:
     """Against the first engine and number of cores, instance by instance and seed by seed: CPU, wall, proof, cost."""
     for first, other in pairs(measured):
-        yield _row(
-            first.case.name, other.case.seed, f"{_way(other)} / {_way(first)}", _ratio(other.cpu, first.cpu),
-            _ratio(other.wall, first.wall), _ratio(other.proof, first.proof), _ratio(_lawful(other), _lawful(first)),
+        yield row(
+            first.case.name, other.case.seed, f"{_way(other)} / {_way(first)}", ratio(other.cpu, first.cpu),
+            ratio(other.wall, first.wall), ratio(other.proof, first.proof), cost_ratio(other, first),
         )  # fmt: skip
 
 
@@ -139,15 +139,19 @@ def cost_in_words(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def _lawful(one: Measured) -> float | None:
-    return one.cost if is_lawful(one) else None
+def cost_ratio(one: Measured, first: Measured) -> str:
+    """Of two lawful rosters with as many carences."""
+    if not (is_lawful(one) and is_lawful(first) and one.carences == first.carences):
+        return "–"
+    return ratio(one.cost, first.cost)
 
 
 def _way(one: Measured) -> str:
     return f"{one.case.engine} on {one.case.workers}"
 
 
-def _ratio(one: float | None, other: float | None) -> str:
+def ratio(one: float | None, other: float | None) -> str:
+    """One to the other, to the hundredth."""
     return f"{one / other:.2f}" if one is not None and other else "–"
 
 
@@ -156,5 +160,6 @@ def seconds(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f}"
 
 
-def _row(*cells: object) -> str:
+def row(*cells: object) -> str:
+    """A line of a table."""
     return "| " + " | ".join(map(str, cells)) + " |"
