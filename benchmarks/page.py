@@ -105,7 +105,8 @@ def _better(ours: Measured, other: Measured) -> Iterator[str]:
     ):  # fmt: skip
         if its is not None and (mine is None or its < mine):
             yield f"{what} sooner, {seconds(its)} s against {seconds(mine)}"
-    if ours.proof is not None and other.proof is not None and other.cpu < ours.cpu:
-        yield f"a proof with less computation, {other.cpu:.1f} CPU s against {ours.cpu:.1f}"
+    if ranks[1] <= ranks[0] and other.cpu < ours.cpu:
+        what = "the proof" if other.proof is not None else "as good a roster, unproved,"
+        yield f"{what} with less computation, {other.cpu:.1f} CPU s against {ours.cpu:.1f}"
     if other.memory < ours.memory:
         yield f"less memory, {other.memory:.0f} MB against {ours.memory:.0f}"

@@ -46,7 +46,12 @@ def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
         ({"proof": 2.4}, "a proof sooner, 2.4 s against 2.5"),
         ({"proof": 2.6}, None),
         ({"first": 1.9}, "a lawful roster sooner, 1.9 s against 2.0"),
-        ({"cpu": 3.0}, "a proof with less computation, 3.0 CPU s against 3.1"),
+        ({"cpu": 3.0}, "the proof with less computation, 3.0 CPU s against 3.1"),
+        (
+            {"cpu": 3.0, "proof": None},
+            "as good a roster, unproved, with less computation, 3.0 CPU s against 3.1",
+        ),
+        ({"cpu": 3.0, "cost": 4963.0}, None),
         ({"memory": 174.0}, "less memory, 174 MB against 175"),
         ({"cost": 4961.0, "breaches": 1}, None),
         ({"cost": 4961.0, "carences": 1}, None),
