@@ -19,7 +19,7 @@ from benchmarks.sets import Task, task_of
 from rostering.domain.roster import Roster
 from rostering.problem.expand import expand
 from rostering.problem.problem import Problem
-from rostering.review.audit import audit_rules
+from rostering.review.audit import audit
 from rostering.solve.parts import REST
 
 
@@ -33,7 +33,7 @@ def peer(case: Case) -> Measured:
         return Measured(case, *size, "not compared", known=about.known, note=note)
     words = task(case.name, problem, rules)
     answer, spent = run(case, Asked(words, case.seconds, case.workers, case.seed))
-    found = _judged(Measured(case, *size, "no roster", known=about.known), about, problem, answer)
+    found = judged(Measured(case, *size, "no roster", known=about.known), about, problem, answer)
     return replace(found, wall=spent.wall, cpu=spent.cpu, memory=spent.memory)
 
 
@@ -66,19 +66,20 @@ def read(path: Path, words: Words, code: int = 0) -> Answer:
     return replace(answer, held=held)
 
 
-def _judged(found: Measured, about: Task, problem: Problem, answer: Answer) -> Measured:
+def judged(found: Measured, about: Task, problem: Problem, answer: Answer) -> Measured:
     """Breaches and cost as counted by us. A bound is the peer's claim, shown only where its terms are the set's."""
     if answer.held is None:
         return replace(found, note=answer.note)
     roster = Roster.of(answer.held)
-    report = audit_rules(problem, about.instance.rules, roster)
+    report = audit(problem, about.instance.rules, roster)
     cost = float(sum(report.tiers.get(tier, 0) for tier in REST))
     wrong, bound = len(report.hard_breaches), None
     if about.judge is not None:
         verdict = about.judge(problem, roster, int(cost), int(cost))
         wrong, cost = verdict.breaches, verdict.cost
         bound = None if answer.bound is None else float(math.ceil(answer.bound - 1e-6))
-    is_proved = answer.proof is not None and not wrong and (bound is None or bound >= cost)
+    whole = not wrong and not report.missing
+    is_proved = answer.proof is not None and whole and (bound is None or bound >= cost)
     return replace(
         found, status="optimal" if is_proved else "feasible", carences=report.missing, breaches=wrong,
         cost=cost, bound=bound, gap=None if bound is None else max(0.0, cost - bound) / max(cost, 1),

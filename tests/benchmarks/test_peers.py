@@ -11,17 +11,19 @@ from typing import Any
 import pytest
 
 from benchmarks.__main__ import measure
-from benchmarks.case import Case
+from benchmarks.case import Case, Measured
 from benchmarks.kept import said
 from benchmarks.peers.environment import PEERS, READY, Peer, interpreter, usual_home
-from benchmarks.peers.running import peer, read
+from benchmarks.peers.running import judged, peer, read
 from benchmarks.peers.sayable import left_out, told
+from benchmarks.peers.script import Answer
 from benchmarks.peers.task import task
 from benchmarks.sectors import breaches, read_sectors
 from benchmarks.sets import STATED, files_of, task_of
 from rostering.domain.roster import Pair, Roster
 from rostering.files.load import load_instance
 from rostering.problem.expand import expand
+from rostering.problem.limit import Tier
 from rostering.problem.problem import Problem
 from rostering.review.audit import audit_rules
 from rostering.solve.outcome import Solved
@@ -180,6 +182,17 @@ def test_an_answer_is_read(tmp_path: Path) -> None:
     assert read(path, WORDS).note == "infeasible"
 
 
+def test_holes_in_an_answer_are_carences(tmp_path: Path) -> None:
+    """Whatever the peer says, what nobody holds is counted as missing, and its empty roster is no lawful one."""
+    path = file(tmp_path, 6, THREE)
+    case = Case("sectors", str(path), "newcomer", 1, 20.0, 0)
+    about = task_of(case)
+    problem = expand(about.instance)
+    found = judged(Measured(case, 3, 7, "no roster"), about, problem, Answer(held=[], proof=1.0))
+    assert (found.status, found.carences) == ("feasible", len(problem.shifts))
+    assert found.breaches == len(problem.shifts)
+
+
 def test_what_cannot_be_told_is_not_compared() -> None:
     """Boulogne's wishes, rests and feasts have no words in the task: no figures, and the reason."""
     path = next(path for path in files_of("seeds", None, ()) if path.stem == "boulogne-sur-mer")
@@ -206,19 +219,19 @@ def test_hours_by_doctor_are_told_as_left_out() -> None:
 
 @pytest.mark.parametrize("seed", ["loire-bully", "boulogne-sur-mer", "haute-marne"])
 def test_caps_spacing_roads_and_shares_are_told_whole(seed: str) -> None:
-    """A good roster and 300 a move or two away from it: lawful in the task's words exactly where the audit finds nothing, at our
+    """A good roster and 120 a move or two away from it: lawful in the task's words exactly where the audit finds nothing, at our
     price but for the thousandths that each load rounds down."""
     path = next(path for path in files_of("stated", None, ()) if path.stem == seed)
     instance = task_of(Case("stated", str(path), "newcomer", 1, 20.0, 0)).instance
     problem = expand(instance)
     words = task(seed, problem, instance.rules)
-    outcome = solve(problem, instance.rules, Settings(seconds=5, workers=1))
+    outcome = solve(problem, instance.rules, Settings(seconds=30, workers=1))
     assert isinstance(outcome, Solved)
     found, draw = Counter[bool](), random.Random(1)
-    for number in range(300):
+    for number in range(120):
         roster = _moved(problem, outcome.roster, draw, number % 3)
         report = audit_rules(problem, instance.rules, roster)
-        ours = not report.hard_breaches and not report.missing
+        ours = not report.hard_breaches and not report.tiers.get(Tier.CARENCE)
         assert is_lawful(words, roster) == ours
         found[ours] += 1
         if words["scale"] > 1:
@@ -228,16 +241,18 @@ def test_caps_spacing_roads_and_shares_are_told_whole(seed: str) -> None:
                 <= cost(words, roster) - price
                 < sum(len(one["targets"]) for one in words["loads"])
             )
-    assert min(found.values()) > 50
+    assert min(found.values()) > 20
 
 
 def _moved(problem: Problem, roster: Roster, draw: random.Random, moves: int) -> Roster:
-    """So many duties given to somebody of the line."""
+    """So many duties given to somebody else, or now and then to nobody."""
     pairs = set(roster.pairs)
     for _ in range(moves):
         pair = draw.choice(sorted(pairs))
         other = draw.choice(problem.candidates_by_shift[pair.shift])
-        pairs = (pairs - {pair}) | {Pair(other.id, pair.shift)}
+        pairs -= {pair}
+        if draw.random() < 0.9:
+            pairs |= {Pair(other.id, pair.shift)}
     return Roster(frozenset(pairs))
 
 
