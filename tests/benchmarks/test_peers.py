@@ -225,7 +225,7 @@ def test_caps_spacing_roads_and_shares_are_told_whole(seed: str) -> None:
     instance = task_of(Case("stated", str(path), "newcomer", 1, 20.0, 0)).instance
     problem = expand(instance)
     words = task(seed, problem, instance.rules)
-    outcome = solve(problem, instance.rules, Settings(seconds=30, workers=1))
+    outcome = solve(problem, instance.rules, Settings(seconds=30, workers=2))
     assert isinstance(outcome, Solved)
     found, draw = Counter[bool](), random.Random(1)
     for number in range(120):
