@@ -102,7 +102,7 @@ def measure(case: Case) -> Measured:
     spent = spend([sys.executable, "-m", "benchmarks.solving"], json.dumps(asdict(case)))
     if spent.code:
         raise SystemExit(f"{case.name}: the run failed ({spent.code}).")
-    told = json.loads(spent.out.splitlines()[-1])  # HiGHS says its name first
+    told = json.loads(spent.out.splitlines()[-1])  # HiGHS says its name on stdout first
     measured = Measured(**(told | {"case": case}))
     if case.engine in PEERS:
         return measured
