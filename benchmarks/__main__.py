@@ -9,18 +9,22 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
-from benchmarks import table
+from benchmarks import kept, table
 from benchmarks.case import Case, Measured
 from benchmarks.chart import Dot, chart
 from benchmarks.country import Batch, run_country
 from benchmarks.departement import SECTORS, SHARED, drawn_departements
+from benchmarks.milp import SOLVERS
+from benchmarks.peers.environment import PEERS, interpreter, usual_home
 from benchmarks.process import spend
-from benchmarks.sets import PATTERNS, files_of
+from benchmarks.sets import OURS, PATTERNS, files_of
 
-SETS = (*PATTERNS, "seeds", "departement", "france")
-ENGINES = ("rostering", "dask")
+SETS = (*PATTERNS, *OURS, "departement", "france")
+ENGINES = ("rostering", "dask", *SOLVERS, *PEERS)
+ON_CORES = ("rostering", "newcomer", "ortools-shift")
+"""Those that may be given several cores; of the others one thread is all there is."""
+WITHOUT_SEEDS = SOLVERS
 WHOLE = 1_292
 SAMPLES = (25, 50, 100)
 
@@ -28,20 +32,32 @@ SAMPLES = (25, 50, 100)
 def main() -> None:
     """Runs a set, prints its table as it comes, keeps it as JSON when asked."""
     options = _options().parse_args()
-    print(f"{table.machine()}\n")
+    machine = table.machine()
+    print(f"{machine}\n")
+    wrong = set(options.engine) & ({*SOLVERS, *PEERS} if options.set == "france" else {"dask"})
+    if wrong:
+        raise SystemExit(f"--set {options.set}: --engine {', '.join(sorted(wrong))} is not for it")
     told = _country(options) if options.set == "france" else _cases(options)
     if options.json:
-        options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+        kept.keep(options.json, machine, sys.argv[1:], told)
 
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     run = parser.add_subparsers(required=True).add_parser("run", help="measure a set")
     run.add_argument("--set", choices=SETS, required=True)
-    run.add_argument("--data", type=Path, help="folder of the set's files")
+    run.add_argument(
+        "--data",
+        type=Path,
+        help="folder of the set's files (seeds and stated, the seeds with only the rules that peers can be told, need none)",
+    )
     run.add_argument("files", nargs="*", help="these files instead, wherever they are")
     run.add_argument("--engine", choices=ENGINES, nargs="+", default=["rostering"],
-                     help="dask: a local cluster, for --set france only")  # fmt: skip
+                     help="dask: a local cluster, for --set france only; highs, scip: on our linear model, one thread; "
+                     + f"{', '.join(PEERS)}: peers, told a neutral task, each in an environment of its own that is made "
+                     + "the first time it is asked for, the one moment when the network is used")  # fmt: skip
+    run.add_argument("--peers-home", type=Path, default=usual_home(),
+                     help="folder of the peers' environments (%(default)s)")  # fmt: skip
     run.add_argument("--workers", type=int, nargs="+", default=[2], help="cores, one or several")
     run.add_argument("--time", type=float, default=60.0, help="seconds of search at most")
     run.add_argument("--seeds", type=int, default=1, help="so many seeds, from 0")
@@ -55,7 +71,7 @@ def _options() -> argparse.ArgumentParser:
     return parser
 
 
-def _cases(options: argparse.Namespace) -> list[dict[str, Any]]:
+def _cases(options: argparse.Namespace) -> list[Measured]:
     print(table.heading(table.CASE_HEADINGS))
     measured = []
     with tempfile.TemporaryDirectory() as folder:
@@ -63,22 +79,29 @@ def _cases(options: argparse.Namespace) -> list[dict[str, Any]]:
             measured.append(measure(case))
             print(table.case_row(measured[-1]), flush=True)
     if lines := list(table.ratios(measured)):
-        headings = ("instance", "seed", "ratio of", "CPU", "wall", "cost")
-        print("\n" + table.heading(headings), *lines, sep="\n")
-    for what in ("doctors", "shifts"):
-        _say_slope(what, [(getattr(one, what), one.cpu) for one in measured])
-    dots = [Dot(one.case.engine, one.doctors, one.cpu, one.case.name) for one in measured]
+        print("\n" + table.heading(table.RATIO_HEADINGS), *lines, sep="\n")
+    for engine in dict.fromkeys(one.case.engine for one in measured):
+        for what in ("doctors", "shifts"):
+            points = [
+                (getattr(one, what), one.cpu) for one in measured if one.case.engine == engine
+            ]
+            _say_slope(what, points, f" of {engine}")
+    run = [one for one in measured if one.wall]
+    dots = [Dot(one.case.engine, one.doctors, one.cpu, one.case.name) for one in run]
     _draw(options.svg, dots, "doctors")
-    return [asdict(one) for one in measured]
+    return measured
 
 
 def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
+    found = {e: str(interpreter(e, options.peers_home)) for e in options.engine if e in PEERS}
     for path in _files(options, folder):
-        for workers in options.workers:
-            for seed in range(options.seeds):
-                yield Case(
-                    options.set, str(path.resolve()), "rostering", workers, options.time, seed
-                )
+        for engine in options.engine:
+            for workers in options.workers if engine in ON_CORES else [1]:
+                for seed in range(1 if engine in WITHOUT_SEEDS else options.seeds):
+                    yield Case(
+                        options.set, str(path.resolve()), engine, workers, options.time, seed,
+                        found.get(engine, ""),
+                    )  # fmt: skip
 
 
 def _files(options: argparse.Namespace, folder: Path) -> Iterator[Path]:
@@ -90,16 +113,18 @@ def _files(options: argparse.Namespace, folder: Path) -> Iterator[Path]:
 
 
 def measure(case: Case) -> Measured:
-    """The case in a process of its own, with what that process spent."""
+    """The case in a process of its own, with what that process spent, or of a peer what its own spent."""
     spent = spend([sys.executable, "-m", "benchmarks.solving"], json.dumps(asdict(case)))
     if spent.code:
         raise SystemExit(f"{case.name}: the run failed ({spent.code}).")
-    told = json.loads(spent.out)
+    told = json.loads(spent.out.splitlines()[-1])  # HiGHS says its name on stdout first
     measured = Measured(**(told | {"case": case}))
+    if case.engine in PEERS:
+        return measured
     return replace(measured, wall=spent.wall, cpu=spent.cpu, memory=spent.memory)
 
 
-def _country(options: argparse.Namespace) -> list[dict[str, Any]]:
+def _country(options: argparse.Namespace) -> list[Batch]:
     print(table.heading(table.BATCH_HEADINGS))
     batches: list[Batch] = []
     for workers in options.workers:
@@ -113,7 +138,7 @@ def _country(options: argparse.Namespace) -> list[dict[str, Any]]:
             _say_overhead(one, ours)
     dots = [Dot(b.engine, b.sectors, b.spent.cpu, f"{b.sectors} sectors") for b in batches]
     _draw(options.svg, dots, "sectors")
-    return [asdict(one) for one in batches]
+    return batches
 
 
 def _draw(path: Path | None, dots: Sequence[Dot], what: str) -> None:
@@ -121,10 +146,10 @@ def _draw(path: Path | None, dots: Sequence[Dot], what: str) -> None:
         path.write_text(chart(dots, what), encoding="utf-8")
 
 
-def _say_slope(what: str, points: Sequence[tuple[float, float]]) -> None:
+def _say_slope(what: str, points: Sequence[tuple[float, float]], whose: str = "") -> None:
     found = table.slope(points)
     if found is not None:
-        print(f"\nCPU seconds grow with {what} to the power {found:.2f}.")
+        print(f"\nCPU seconds{whose} grow with {what} to the power {found:.2f}.")
 
 
 def _say_overhead(one: Batch, ours: Sequence[Batch]) -> None:

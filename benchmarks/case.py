@@ -10,7 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Case:
-    """One run: the set and file, by which engine, on how many cores, for how long, with which seed."""
+    """One run: the set and file, by which engine, on how many cores, for how long, with which seed.
+
+    `python`: the interpreter of a peer's own environment.
+    """
 
     set: str
     path: str
@@ -18,6 +21,7 @@ class Case:
     workers: int
     seconds: float
     seed: int
+    python: str = ""
 
     @property
     def name(self) -> str:
@@ -28,17 +32,18 @@ class Case:
 @dataclass(frozen=True)
 class Measured:
     """What a run gave. Seconds from the start of its process; `first` lawful roster, `within` 1 % of the end, `proof`;
-    `known`: the best cost that was published."""
+    `known`: the best cost that was published. Without roster no cost, without bound no gap; `note`: why, or what else it says.
+    """
 
     case: Case
     doctors: int
     shifts: int
     status: str
-    carences: int
-    breaches: int
-    cost: float
-    bound: float
-    gap: float
+    carences: int = 0
+    breaches: int = 0
+    cost: float | None = None
+    bound: float | None = None
+    gap: float | None = None
     wall: float = 0.0
     cpu: float = 0.0
     first: float | None = None
@@ -46,3 +51,4 @@ class Measured:
     proof: float | None = None
     memory: float = 0.0
     known: float | None = None
+    note: str = ""

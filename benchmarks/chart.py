@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT, MARGIN = 640, 400, 60
-COLOURS = ("#1f4e79", "#c55a11", "#548235", "#7030a0")
+COLOURS = ("#1f4e79", "#c55a11", "#548235", "#7030a0", "#bf9000", "#c00000", "#008080")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from benchmarks.case import ROOT, Case
 from benchmarks.curtois import judging as ward_judge
 from benchmarks.curtois import mapping as ward_mapping
 from benchmarks.curtois import reading as ward_reading
+from benchmarks.peers.sayable import told
 from benchmarks.physicians import judging as month_judge
 from benchmarks.physicians import mapping as month_mapping
 from benchmarks.physicians import reading as month_reading
@@ -26,6 +27,10 @@ SEEDS = (
     "boulogne-sur-mer", "haute-marne", "laval-smp", "nord-velay-forez", "nord-velay-forez-ete",
     "loire-bully", "mayenne", "le-havre",
 )  # fmt: skip
+STATED = tuple(seed for seed in SEEDS if not seed.startswith("nord-velay-forez"))
+"""Those whose hours are no matter of the doctor: the neutral task of the peers can tell them."""
+OURS = {"seeds": SEEDS, "stated": STATED}
+"""The sets whose files are the repository's own instances."""
 PATTERNS = {"sectors": "*.json", "curtois-qu": "*.txt", "gross-brunner": "*.cdat"}
 """The files of each set that needs a folder; they may stand in a folder of the set's name under it."""
 
@@ -62,6 +67,12 @@ def task_of(case: Case) -> Task:
 
 def _seed(path: Path) -> Task:
     return Task(load_instance(path))
+
+
+def _stated(path: Path) -> Task:
+    """A seed with only the rules that every peer can be told."""
+    instance = load_instance(path)
+    return Task(instance.model_copy(update={"rules": told(instance.rules)}))
 
 
 def _sectors(path: Path) -> Task:
@@ -111,7 +122,7 @@ def _month(path: Path) -> Task:
 
 
 TASKS: Mapping[str, Callable[[Path], Task]] = {
-    "sectors": _sectors, "curtois-qu": _ward, "gross-brunner": _month,
+    "sectors": _sectors, "curtois-qu": _ward, "gross-brunner": _month, "stated": _stated,
 }  # fmt: skip
 
 
@@ -123,8 +134,8 @@ def files_of(name: str, data: Path | None, files: tuple[str, ...]) -> Iterator[P
     if files:
         yield from _named(files)
         return
-    if name == "seeds":
-        yield from (ROOT / "instances" / f"{seed}.yaml" for seed in SEEDS)
+    if name in OURS:
+        yield from (ROOT / "instances" / f"{seed}.yaml" for seed in OURS[name])
         return
     pattern, folder = PATTERNS[name], data or Path()
     found = sorted(folder.glob(pattern)) or sorted((folder / name).glob(pattern))

@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 
 from benchmarks.case import Case, Measured
+from benchmarks.milp import SOLVERS, milp
+from benchmarks.peers.environment import PEERS
+from benchmarks.peers.running import peer
 from benchmarks.sets import Task, Verdict, task_of
 from rostering.domain.roster import Roster
 from rostering.expand import expand
@@ -62,7 +65,7 @@ def ours(case: Case) -> Measured:
     outcome = solve(problem, instance.rules, settings, trace.hear, Stop())
     ended = time.perf_counter() - STARTED
     if not isinstance(outcome, Solved):
-        return Measured(case, *_size(problem), type(outcome).__name__, 0, 0, 0, 0, 0.0)
+        return Measured(case, *_size(problem), type(outcome).__name__)
     report = audit(problem, instance.rules, outcome.roster)
     whole = outcome.certificate.whole
     stages = [stage for stage in whole.stages if stage.stage not in ("carences", "confort")]
@@ -92,7 +95,9 @@ def _judged(
     return asdict(verdict)
 
 
-ENGINES: dict[str, Callable[[Case], Measured]] = {"rostering": ours}
+ENGINES: dict[str, Callable[[Case], Measured]] = (
+    {"rostering": ours} | dict.fromkeys(SOLVERS, milp) | dict.fromkeys(PEERS, peer)
+)
 
 
 def main() -> None:

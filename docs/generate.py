@@ -1,4 +1,5 @@
-"""Writes what follows from the code: docs/rules.md, the rules table of the README, the JSON Schema.
+"""Writes what follows from the code: docs/rules.md, the rules table of the README, the JSON Schema; and from the files in
+docs/measured, the figures beside peers in docs/performance.md.
 
 `python -m docs.generate`. A test fails when one of them is stale.
 """
@@ -14,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from benchmarks.page import page
 from rostering.files.load import instance_schema
 from rostering.files.readme_sheet import parameters_of, sentence_of
 from rostering.instance import DEFAULT_RULES
@@ -21,6 +23,7 @@ from rostering.rules import RULES, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 OPENING, CLOSING = "<!-- rules: written by docs/generate.py -->", "<!-- /rules -->"
+BESIDE, TILL = "<!-- peers: written by docs/generate.py -->", "<!-- /peers -->"
 COMMON = tuple(Rule.model_fields)
 HEADER = """\
 # The rules
@@ -41,11 +44,12 @@ In each rule: the French sentence that people read, its exact meaning, its edge,
 
 def outputs() -> dict[Path, str]:
     """Every generated file with its content."""
-    readme = ROOT / "README.md"
+    readme, figures = ROOT / "README.md", ROOT / "docs" / "performance.md"
     return {
         ROOT / "docs" / "rules.md": rules_page(),
         ROOT / "instances" / "instance.schema.json": schema_text(),
         readme: with_table(readme.read_text(encoding="utf-8")),
+        figures: with_peers(figures.read_text(encoding="utf-8")),
     }
 
 
@@ -59,6 +63,13 @@ def with_table(text: str) -> str:
     before, rest = text.split(OPENING)
     after = rest.split(CLOSING)[1]
     return f"{before}{OPENING}\n{rules_table()}{CLOSING}{after}"
+
+
+def with_peers(text: str) -> str:
+    """The page of figures with what the runner measured of peers between its two marks."""
+    before, rest = text.split(BESIDE)
+    after = rest.split(TILL)[1]
+    return f"{before}{BESIDE}\n{page(ROOT / 'docs' / 'measured')}{TILL}{after}"
 
 
 def rules_table() -> str:

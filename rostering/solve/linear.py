@@ -38,6 +38,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Program:
+    """A model as rows over boxed columns, one a variable, with what each costs."""
+
+    rows: list[Row]
+    boxes: list[tuple[int, int]]
+    costs: list[int]
+    offset: int
+
+
+@dataclass(frozen=True)
 class Relaxed:
     """What the relaxation says of the model's objective.
 
@@ -85,25 +95,18 @@ def relax(
     GLOP gives a vertex and is the faster one on a sector, and on several (twelve: 2.3 s against 12); PDLP
     gives an interior point, and on 50,000 columns takes 6 to 20 s where GLOP does not finish in 70 s.
     """
-    proto = model.cp.proto
-    rows = list(_rows(proto))
-    boxes = [
-        (ends[0], ends[-1]) for ends in (list(variable.domain) for variable in proto.variables)
-    ]
-    costs = [0] * len(boxes)
-    for column, price in zip(proto.objective.vars, proto.objective.coeffs, strict=True):
-        costs[column] += price
+    linear = program_of(model)
+    rows, boxes, costs, offset = linear.rows, linear.boxes, linear.costs, linear.offset
     is_large = len(model.x) > vertex_up_to
     solver = model_builder_helper.ModelSolverHelper("pdlp" if is_large else "glop")
     solver.set_time_limit_in_seconds(seconds)
     if is_large:
         solver.set_solver_specific_parameters(PDLP_TUNING)
-    solver.solve(_program(rows, boxes, costs))
+    solver.solve(built(linear))
     if not solver.has_solution():
         return None
     values = solver.variable_values()
     bound, slopes = _safe_bound(rows, boxes, costs, solver.dual_values())
-    offset = round(proto.objective.offset)
     return Relaxed(
         bound=offset - (-bound // SCALE),
         values={pair: float(values[variable.index]) for pair, variable in model.x.items()},
@@ -115,15 +118,28 @@ def relax(
     )
 
 
-def _program(rows: list[Row], boxes: list[tuple[int, int]], costs: list[int]) -> Any:
-    """The linear program in GLOP's own form."""
+def program_of(model: Model) -> Program:
+    """The model with its objective, without what no row can say."""
+    proto = model.cp.proto
+    boxes = [
+        (ends[0], ends[-1]) for ends in (list(variable.domain) for variable in proto.variables)
+    ]
+    costs = [0] * len(boxes)
+    for column, price in zip(proto.objective.vars, proto.objective.coeffs, strict=True):
+        costs[column] += price
+    return Program(list(_rows(proto)), boxes, costs, round(proto.objective.offset))
+
+
+def built(linear: Program, whole: bool = False) -> Any:
+    """The program in the form that GLOP, PDLP and others take; `whole`: its columns are whole numbers."""
     program = model_builder_helper.ModelBuilderHelper()
-    for column, (low, high) in enumerate(boxes):
+    for column, (low, high) in enumerate(linear.boxes):
         program.add_var()
         program.set_var_lower_bound(column, low)
         program.set_var_upper_bound(column, high)
-        program.set_var_objective_coefficient(column, costs[column])
-    for position, row in enumerate(rows):
+        program.set_var_integrality(column, whole)
+        program.set_var_objective_coefficient(column, linear.costs[column])
+    for position, row in enumerate(linear.rows):
         program.add_linear_constraint()
         program.set_constraint_lower_bound(position, row.low)
         program.set_constraint_upper_bound(position, row.high)

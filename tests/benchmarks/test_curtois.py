@@ -14,11 +14,13 @@ from benchmarks.case import Case
 from benchmarks.curtois.judging import Duty, broken, cost
 from benchmarks.curtois.mapping import mapped
 from benchmarks.curtois.reading import UnreadableWard, Ward, read
+from benchmarks.milp import SOLVERS, milp
 from benchmarks.sets import task_of
 from benchmarks.solving import ours
 from rostering.domain.roster import Roster
 from rostering.expand import expand
 from rostering.review.audit import audit
+from rostering.solve import parallel
 
 DAYS = 5
 KINDS = ("E", "L")
@@ -79,6 +81,34 @@ def test_the_product_finds_what_enumeration_finds(seed: int, tmp_path: Path) -> 
         return
     assert (found.status, found.breaches) == ("optimal", 0)
     assert (found.cost, found.bound) == (min(costs), min(costs))
+
+
+@pytest.mark.parametrize("engine", SOLVERS)
+@pytest.mark.parametrize("seed", [0, 3, 5])
+def test_a_linear_solver_proves_the_same_on_our_model(
+    engine: str, seed: int, tmp_path: Path
+) -> None:
+    """HiGHS and SCIP are given the whole of our model: same status, same cost, same bound."""
+    path = str(drawn(seed, tmp_path))
+    found = ours(Case("curtois-qu", path, "rostering", 1, 20.0, 0))
+    other = milp(Case("curtois-qu", path, engine, 1, 20.0, 0))
+    if found.status == "Infeasible":
+        assert other.status == "no roster"
+        return
+    assert (other.status, other.breaches) == ("optimal", 0)
+    assert (other.cost, other.bound) == (found.cost, found.bound)
+
+
+def test_a_ward_by_pieces_has_a_lawful_roster_and_an_honest_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The road of wards too large for one model, on a tiny one: no breach, cost at or above the least, bound not above."""
+    monkeypatch.setattr(parallel, "TANGLED", 1)
+    path = tmp_path / "two.txt"
+    path.write_text(TWO_WEEKS.replace("\n3,E,0,100,1", "\n3,E,1,100,1"), "utf-8")
+    found = ours(Case("curtois-qu", str(path), "rostering", 1, 3.0, 0))
+    assert found.breaches == 0
+    assert found.bound <= found.cost == 2
 
 
 @pytest.mark.parametrize("seed", range(4))

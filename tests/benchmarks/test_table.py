@@ -49,8 +49,17 @@ def test_ratios_are_against_the_first_way_of_the_same_instance_and_seed() -> Non
     """Two cores against one: half the wall seconds, twice the CPU, the same cost; another seed apart."""
     two = replace(ONE, case=replace(CASE, workers=2), wall=1.0, cpu=2.0)
     other = replace(ONE, case=replace(CASE, seed=1))
-    found = list(ratios([ONE, two, other]))
-    assert found == ["| deux-medecins | 0 | rostering on 2 / rostering on 1 | 2.00 | 0.50 | 1.00 |"]
+    row = "| deux-medecins | 0 | rostering on 2 / rostering on 1 | 2.00 | 0.50 | – | {} |"
+    assert list(ratios([ONE, two, other])) == [row.format("1.00")]
+    assert list(ratios([ONE, replace(two, breaches=1), other])) == [row.format("–")]
+
+
+def test_what_was_not_run_has_no_ratio_and_no_figures() -> None:
+    """A peer that cannot be told the task: dashes and the reason, no ratio."""
+    not_run = Measured(replace(CASE, engine="newcomer"), 2, 2, "not compared", note="no words")
+    assert list(ratios([ONE, not_run])) == []
+    cells = [cell.strip() for cell in case_row(not_run).strip("|").split("|")]
+    assert (cells[6], cells[-1], set(cells[7:-1])) == ("not compared", "no words", {"–"})
 
 
 def test_a_case_is_measured_from_outside() -> None:

@@ -1,0 +1,54 @@
+"""The peers that take a linear program: HiGHS and SCIP, on our own model of the whole instance, one thread each."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import asdict
+
+from ortools.linear_solver.python import model_builder_helper
+
+from benchmarks.case import Case, Measured
+from benchmarks.sets import Verdict, task_of
+from rostering.domain.roster import Roster
+from rostering.expand import expand
+from rostering.problem.limit import Tier
+from rostering.review.audit import audit
+from rostering.solve.compile import compile_model
+from rostering.solve.linear import built, program_of
+from rostering.solve.parts import REST, recount
+from rostering.solve.settings import BLENDED, CARENCE_PRICE
+from rostering.solve.statements import state
+
+STARTED = time.perf_counter()
+SOLVERS = ("highs", "scip")
+
+
+def milp(case: Case) -> Measured:
+    """The statements as rows of whole columns, given to the case's engine; bound and cost as for the product."""
+    task = task_of(case)
+    problem = expand(task.instance)
+    narrowed, stated = state(problem, task.instance.rules)
+    model = compile_model(stated, [p for d in narrowed.doctors for p in narrowed.pairs(d)])
+    model.cp.minimize(model.objective(BLENDED))
+    program = program_of(model)
+    solver = model_builder_helper.ModelSolverHelper(case.engine)
+    solver.set_time_limit_in_seconds(case.seconds)
+    solver.solve(built(program, whole=True))
+    size = len(problem.doctors), len(problem.shifts)
+    if not solver.has_solution():
+        return Measured(case, *size, "no roster", known=task.known)
+    values = solver.variable_values()
+    chosen = frozenset(pair for pair, x in model.x.items() if values[x.index] > 0.5)
+    value = recount(stated, chosen, REST)
+    holes = CARENCE_PRICE * recount(stated, chosen, (Tier.CARENCE,))
+    bound = math.ceil(solver.best_objective_bound() + program.offset - holes - 1e-6)
+    report = audit(problem, task.instance.rules, Roster(chosen))
+    verdict = Verdict(len(report.hard_breaches), value, bound)
+    if task.judge is not None:
+        verdict = task.judge(problem, Roster(chosen), value, bound)
+    proof = time.perf_counter() - STARTED if bound >= value else None
+    return Measured(
+        case, *size, "feasible" if proof is None else "optimal", report.missing, **asdict(verdict),
+        gap=max(0, value - bound) / max(value, 1), known=task.known, proof=proof,
+    )  # fmt: skip
