@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rostering.domain.journal import Entry, State
-from rostering.domain.roster import Roster
+from rostering.domain.roster import Pair, Roster
 from rostering.errors import Refused
 from rostering.life.proposal import Proposal
 from rostering.problem.problem import Problem
-from rostering.rules.base import the_shift
+from rostering.rules.base import plural, the_shift
 
 ORDER = tuple(State)
 
@@ -24,7 +24,10 @@ def undone(
     entry = _chosen(entries, number)
     lost, gained = (tuple(one.pair for one in held) for held in (entry.gained, entry.lost))
     known = problem.shift_by_id
-    if reasons := list(_moved_since(problem, roster, entries, entry)):
+    if reasons := [
+        *_moved_since(problem, roster, entries, entry),
+        *_still_on_duty(problem, roster, entries, entry),
+    ]:
         raise Refused(*reasons)
     return Proposal(
         kind="undo",
@@ -74,12 +77,40 @@ def _moved_since(
             yield f"{_shift(problem, one.shift)} est déjà revenue à son médecin."
 
 
+def _still_on_duty(
+    problem: Problem, roster: Roster, entries: Sequence[Entry], entry: Entry
+) -> Iterator[str]:
+    """Doctors who came with the entry and hold duties that later ones gave them."""
+    own = {one.pair for one in entry.gained}
+    for doctor in _arrived(entry):
+        held = [
+            shift for shift in roster.by_doctor.get(doctor, ()) if Pair(doctor, shift) not in own
+        ]
+        if held:
+            later = [e for e in entries if e.number > entry.number and {*held} & {*e.touched}]
+            since = f" (n° {', '.join(str(e.number) for e in later)})" if later else ""
+            name = problem.doctor_by_id[doctor].name
+            yield f"Dr {name} tient {plural(len(held), 'garde')} depuis{since} : les reprendre d'abord."
+
+
+def _arrived(entry: Entry) -> Iterator[str]:
+    """The doctors whom the entry brought into the territory."""
+    for one in entry.territory:
+        if one.section == "doctors":
+            before = {told["id"] for told in one.removed}
+            yield from (str(told["id"]) for told in one.added if told["id"] not in before)
+
+
 def _shift(problem: Problem, id_: str) -> str:
     return the_shift(problem, id_) if id_ in problem.shift_by_id else id_
 
 
 def stepped(current: State, wanted: State, why: str) -> str:
     """The step in words. Raises Refused when it goes nowhere, or back without a reason."""
+    if wanted is State.CLOSED is not current:
+        raise Refused(
+            "« clos » vient de « rostering close », qui porte les gardes faites au livre."
+        )
     if wanted is current:
         raise Refused(f"Le tableau est déjà {wanted.label}.")
     if ORDER.index(wanted) < ORDER.index(current) and not why:

@@ -19,9 +19,9 @@ def close(folder: Path, signature: Signature, instance: Path | None, ledger: Pat
     Raises InstanceError or RosterMismatch with every mistake; nothing is then posted.
     """
     if not is_published(folder):
-        return memory.close(folder, instance, ledger)
+        return memory.close(folder, instance, ledger, signature.at)
     _check_document(folder)
-    found = memory.close(folder, instance, ledger)
+    found = memory.close(folder, instance, ledger, signature.at)
     _step(folder, State.CLOSED, "Tableau clos : gardes faites portées au livre", signature)
     return found
 
@@ -33,7 +33,7 @@ def reopen(
 
     Raises InvalidInstance when it is not closed.
     """
-    found = memory.reopen(folder, instance, ledger)
+    found = memory.reopen(folder, instance, ledger, signature.at)
     if is_published(folder):
         _step(
             folder, State.RUNNING, "Clôture reprise : le tableau est de nouveau en cours", signature

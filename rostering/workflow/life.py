@@ -43,7 +43,7 @@ def ask_swap(path: Path, typed: tuple[str, str, str, str], signature: Signature)
     Raises QuestionError, Refused.
     """
     published = load_open(path)
-    words = Words(published.publication.problem)
+    words = Words(published.publication.problem, published.roster)
     one, other = words.held(*typed[:2]), words.held(*typed[2:])
     words.check()
     return _judged(published, signature, partial(swap, one=one, other=other))
@@ -55,7 +55,7 @@ def ask_give(path: Path, typed: tuple[str, str, str], signature: Signature) -> A
     Raises QuestionError, Refused.
     """
     published = load_open(path)
-    words = Words(published.publication.problem)
+    words = Words(published.publication.problem, published.roster)
     giver, duty, taker = typed
     if not giver:
         taken = Pair(words.doctor(taker), words.duty(duty))
@@ -87,7 +87,7 @@ def ask_worked(path: Path, typed: tuple[str, str, str], signature: Signature) ->
     """
     published = load_open(path)
     problem = published.publication.problem
-    words = Words(problem)
+    words = Words(problem, published.roster)
     planned = words.held(*typed[:2])
     who = "" if typed[2].strip().lower() in ("personne", "") else words.doctor(typed[2])
     words.check()

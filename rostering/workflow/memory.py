@@ -23,6 +23,7 @@ from rostering.memory.carry import carried
 from rostering.memory.closing import Draft, Held, closing, opening, reopening
 from rostering.memory.last_duties import with_last_duties
 from rostering.problem.problem import Problem
+from rostering.rules.base import plural
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,13 @@ class Carried:
     book_path: Path
 
 
-def close(folder: Path, instance: Path | None = None, ledger: Path | None = None) -> Closed:
-    """Posts the effective duties of the roster in force.
+def close(
+    folder: Path,
+    instance: Path | None = None,
+    ledger: Path | None = None,
+    at: datetime | None = None,
+) -> Closed:
+    """Posts the effective duties of the roster in force, at that moment (None: now).
 
     Raises InstanceError or RosterMismatch with every mistake; nothing is then posted.
     """
@@ -58,7 +64,7 @@ def close(folder: Path, instance: Path | None = None, ledger: Path | None = None
     book_path = ledger or folder / NAME
     book = load_book(book_path)
     _refuse_closed(book, stated, book_path)
-    now = datetime.now(UTC).replace(microsecond=0)
+    now = at or datetime.now(UTC).replace(microsecond=0)
     drafts = [] if book.postings else _first(stated)
     about = {"about": stated.id, "version": file.version, "source": content_hash(path)}
     added = numbered(book, [*drafts, (closing(stated, held), about)], now)
@@ -67,7 +73,7 @@ def close(folder: Path, instance: Path | None = None, ledger: Path | None = None
         added,
         append(book_path, book, added),
         book_path,
-        tuple(_early(stated, now.date(), source)),
+        (*_early(stated, now.date(), source), *_twice(book, stated, source)),
     )
 
 
@@ -93,6 +99,20 @@ def _early(instance: Instance, today: date, source: Path) -> Iterator[str]:
         yield (
             f"{source.name} : la période finit le {french(instance.horizon.end)} ; ce qui changera d'ici là "
             "ne sera pas compté (« rostering close --undo » reprend la clôture)."
+        )
+
+
+def _twice(book: Book, instance: Instance, source: Path) -> Iterator[str]:
+    """Balances that the file states beside past years taken over: the book keeps the years."""
+    acts = {posting.act for posting in book}
+    if (
+        acts == {"reprise"}
+        and instance.ledger
+        and instance.ledger != carried(book, instance).ledger
+    ):
+        yield (
+            f"{source.name} : le livre commence par des années reprises d'une table ; « Reliquats » "
+            f"({plural(len(instance.ledger), 'solde')}) n'y a pas été ajouté, pour ne pas compter deux fois les mêmes gardes."
         )
 
 
@@ -154,7 +174,12 @@ def effective(file: RosterFile, problem: Problem, path: Path) -> tuple[Held, ...
     return held
 
 
-def reopen(folder: Path, instance: Path | None = None, ledger: Path | None = None) -> Closed:
+def reopen(
+    folder: Path,
+    instance: Path | None = None,
+    ledger: Path | None = None,
+    at: datetime | None = None,
+) -> Closed:
     """Takes the closing of the folder's roster back, by the opposite posting.
 
     Raises InvalidInstance when it is not closed.
@@ -168,7 +193,7 @@ def reopen(folder: Path, instance: Path | None = None, ledger: Path | None = Non
         expected = "ce tableau n'est pas clos" + did_you_mean(stated.id, known)
         raise InvalidInstance(str(book_path), (Mistake("livre", stated.id, expected),))
     place: dict[str, object] = {"about": done.about, "version": done.version}
-    now = datetime.now(UTC).replace(microsecond=0)
+    now = at or datetime.now(UTC).replace(microsecond=0)
     added = numbered(book, [(reopening(done), place)], now)
     return Closed(stated, added, append(book_path, book, added), book_path)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rostering.domain.roster import Roster
+from rostering.errors import OutputError
 from rostering.expand import expand
 from rostering.explain.contradiction import Place, no_place
 from rostering.files.atomic import write_bytes
@@ -192,7 +193,14 @@ def convert(source: Path, target: Path) -> Path:
 
 
 def write_template(path: Path) -> Path:
-    """The empty workbook; the path really written."""
+    """The empty workbook; the path really written.
+
+    Raises OutputError when there is a file of that name: it may have been filled in.
+    """
+    if path.exists():
+        raise OutputError(
+            f"{path} : ce fichier existe déjà ; donner un autre nom, ou le déplacer d'abord."
+        )
     return _write_template(path)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from rostering.domain.line import Line, Window
-from rostering.domain.roster import Pair
+from rostering.domain.roster import Pair, Roster
 from rostering.domain.territory import Sector
 from rostering.domain.vocabulary import parse_clock
 from rostering.errors import Mistake, QuestionError
@@ -15,6 +15,7 @@ from rostering.files.dates import read_date
 from rostering.files.spelling import did_you_mean, fold, one_of
 from rostering.problem.problem import Problem
 from rostering.rules import AnyRule
+from rostering.rules.base import the_shift
 
 Named = TypeVar("Named", Line, Sector)
 
@@ -22,8 +23,8 @@ Named = TypeVar("Named", Line, Sector)
 class Words:
     """Finds what people name as they type it; what is not found is noted as a mistake with the nearest spelling."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, roster: Roster | None = None) -> None:
+        self.problem, self.roster = problem, roster or Roster(frozenset())
         self.mistakes: list[Mistake] = []
 
     def doctor(self, typed: str) -> str:
@@ -43,23 +44,27 @@ class Words:
         self.miss("médecin", typed, f"médecin inconnu{several or did_you_mean(typed, shown)}")
         return ""
 
-    def duty(self, typed: str) -> str:
-        """By identifier, or by date alone when that day has one duty; "" when not found."""
+    def duty(self, typed: str, holder: str = "") -> str:
+        """By identifier, or by date alone when the holder, or anybody, has one duty that day; "" when not found."""
         if typed in self.problem.shift_by_id:
             return typed
         day = read_date(typed)
-        same = [shift.id for shift in self.problem.shifts if shift.date == day]
+        every = [shift.id for shift in self.problem.shifts if shift.date == day]
+        mine = set(self.roster.by_doctor.get(holder, ()))
+        same = [id_ for id_ in every if id_ in mine] or every
         if len(same) == 1:
             return same[0]
         if same:
-            self.miss("garde", typed, f"plusieurs gardes ce jour-là : {', '.join(same)}")
+            told = " ; ".join(f"{id_} ({the_shift(self.problem, id_)})" for id_ in same)
+            self.miss("garde", typed, f"plusieurs gardes ce jour-là : {told}")
             return ""
         self.miss("garde", typed, f"garde inconnue{did_you_mean(typed, self.problem.shift_by_id)}")
         return ""
 
     def held(self, doctor: str, duty: str) -> Pair:
-        """A doctor and a duty."""
-        return Pair(self.doctor(doctor), self.duty(duty))
+        """A doctor and a duty: of those of a date, the one that the doctor holds."""
+        who = self.doctor(doctor)
+        return Pair(who, self.duty(duty, who))
 
     def any_date(self, typed: str) -> date | None:
         """A date, of the horizon or not."""

@@ -169,6 +169,19 @@ def test_the_past_comes_before_the_balances_that_sum_it_up(folder: Path) -> None
     assert (run.code, "s'ouvre déjà avec des reliquats" in run.err) == (2, True)
 
 
+def test_balances_stated_beside_years_taken_over_are_told(folder: Path) -> None:
+    """Years first, then a closing of a file with balances: these are not added, and it is said."""
+    path = folder / "instance.yaml"
+    assert rostering("past", table(folder, *GOOD), folder).code == 0
+    told = path.read_text(encoding="utf-8")
+    told += "\nledger:\n  - {doctor: anne, category: samedi, balance: 1}\n"
+    path.write_text(told, encoding="utf-8")
+    solve(path, folder)
+    run = rostering("close", folder)
+    assert run.code == 0, run.err
+    assert "« Reliquats » (1 solde) n'y a pas été ajouté" in run.out
+
+
 def test_the_accounts_are_written_three_ways(folder: Path, tmp_path: Path) -> None:
     """A workbook of five sheets, a CSV of as many rows as « Comptes », a page with a section and a curve per doctor."""
     rostering("past", table(folder, *GOOD), folder)

@@ -74,3 +74,21 @@ def test_a_duty_given_up_counts_for_who_served_it_or_for_nobody(
     assert last["duties"] == total - empty
     taker = "" if empty else holder(load_published(path), FIRST)
     assert posted(path, FIRST) == [("garde", one, ""), ("echange", taker, one)]
+
+
+def test_only_closing_closes(tmp_path: Path) -> None:
+    """`state clos` is refused with the command that does it: nothing would be posted."""
+    path = published(tmp_path)
+    run = rostering("state", path, "clos", *AT)
+    assert (run.code, "« rostering close »" in run.err) == (2, True)
+    assert load_published(path).folder.state is not State.CLOSED
+
+
+def test_the_moment_said_is_the_moment_of_the_posting(tmp_path: Path) -> None:
+    """`--at` after the end of the period: the book bears that date, and nothing is said of days to come."""
+    path = published(tmp_path)
+    run = rostering("close", path, "--at", "2027-04-02T09:00", "--who", "Coordination")
+    assert run.code == 0, run.err
+    last = json.loads((path / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert last["stamp"].startswith("2027-04-02T07:00")
+    assert "Attention" not in run.out

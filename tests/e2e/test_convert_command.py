@@ -50,6 +50,15 @@ def test_the_template_is_an_empty_workbook_with_instructions(tmp_path: Path) -> 
     assert openpyxl.load_workbook(path).sheetnames[0] == "Lisez-moi"
 
 
+def test_a_workbook_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    """The same name again: refused, the file as it was."""
+    path = tmp_path / "territoire.xlsx"
+    path.write_bytes(b"rempli")
+    run = rostering("template", path)
+    assert (run.code, "existe déjà" in run.err) == (2, True)
+    assert path.read_bytes() == b"rempli"
+
+
 def test_the_template_is_not_solved_as_it_is(tmp_path: Path) -> None:
     """What must be filled is said with its place; exit 2, nothing written."""
     rostering("template", tmp_path / "vide.xlsx")

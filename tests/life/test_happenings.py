@@ -20,7 +20,7 @@ from rostering.workflow.happenings import (
     tell_reopen,
     tell_reroster,
 )
-from rostering.workflow.life import agree, ask_undo
+from rostering.workflow.life import agree, ask_give, ask_undo
 from rostering.workflow.published import Published, load_published
 from rostering.workflow.reroster import Choice, Tell, Wanted, after
 from tests.life.folders import holder, published, signed
@@ -132,6 +132,17 @@ def test_a_newcomer_fills_what_is_vacant_and_nobody_else_moves(tmp_path: Path) -
     assert now.roster.pairs ^ left.roster.pairs == {Pair(holder(now, FIRST), FIRST)}
 
 
+def test_an_arrival_is_not_taken_back_from_who_holds_duties_since(tmp_path: Path) -> None:
+    """A newcomer who was given a duty later: refused with how many and since which entry; nothing is written."""
+    path = published(tmp_path)
+    who = holder(load_published(path), FIRST)
+    came = written(path, tell_join(Newcomer("echo", "Écho", "Élise", who, "2027-03-01")))
+    number = came.folder.entries[-1].number
+    agree(ask_give(path, (who, FIRST, "echo"), signed()), workbooks=False)
+    with pytest.raises(Refused, match=rf"ÉCHO.*tient 1 garde depuis \(n° {number + 1}\)"):
+        ask_undo(path, number, signed())
+
+
 def test_a_duty_taken_away_is_cancelled_in_every_calendar(tmp_path: Path) -> None:
     """Closed: no longer in the roster, CANCELLED at its doctor's, its sector's and its site's."""
     path = published(tmp_path)
@@ -200,3 +211,21 @@ def test_dates_the_wrong_way_round_and_codes_taken_are_refused(tmp_path: Path) -
         choose(path, tell_absent("alpha", "2027-03-16", "2027-03-15", False))
     with pytest.raises(Refused, match="déjà celui d'un médecin"):
         choose(path, tell_join(Newcomer("alpha", "Autre")))
+
+
+def test_a_date_is_the_duty_that_the_doctor_holds_on_it(tmp_path: Path) -> None:
+    """A Sunday has two duties; said by its date, it is the giver's own, and both are named when the giver has none."""
+    path = published(tmp_path)
+    before = load_published(path)
+    sunday = {shift.id: holder(before, shift.id) for shift in before.publication.problem.shifts if shift.id.startswith("2027-03-21")}  # fmt: skip
+    duty, who = next(iter(sunday.items()))
+    assert list(sunday.values()).count(who) == 1
+    taker = next(
+        one.id for one in before.publication.problem.doctors if one.id not in sunday.values()
+    )
+    asked = ask_give(path, (who, "21/03/2027", taker), signed())
+    assert [pair.shift for pair in asked.verdict.proposal.lost] == [duty]
+    with pytest.raises(
+        QuestionError, match=r"plusieurs gardes ce jour-là.*MMG d'Essai.*20:00–08:00"
+    ):
+        ask_give(path, (taker, "21/03/2027", who), signed())

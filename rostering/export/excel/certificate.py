@@ -38,7 +38,8 @@ NOT_SOLVED = (
 MEANING = (
     "Valeur obtenue : ce que coûte ce tableau, recompté règle par règle. Plus bas est mieux ; 0 est parfait.",
     "Borne prouvée : le calcul démontre qu'aucun tableau ne peut coûter moins.",
-    "Écart restant : la part de la valeur qui pourrait encore être gagnée, au plus. 0 % : rien ne peut être gagné.",
+    "Écart restant : ce qui pourrait encore être gagné, au plus, en part de la valeur (ou de 20 points par médecin quand la valeur est "
+    "plus petite). 0 % : rien ne peut être gagné.",
     "Les carences comptent en points : la priorité du poste (1 à 5), doublée les samedis, dimanches et jours fériés, "
     "doublée encore la nuit profonde. Un soir de semaine non pourvu, en priorité 3, vaut 3.",
     "Une carence prouvée minimale l'est avec ces médecins, ces absences et ces règles dures : la lever demande d'en changer.",

@@ -50,7 +50,8 @@ FURTHEST = (
 )
 SHOWN = (
     "Montrés, jamais recherchés. Gini et Jain portent sur la charge divisée par la part, l'étendue sur les écarts, du plus "
-    "en dessous au plus au-dessus. La répartition idéale donne des nombres entiers, sans absences ni règles : nul ne fait mieux.",
+    "en dessous au plus au-dessus. La répartition idéale arrondit chaque part au plus juste, catégorie par catégorie, "
+    "sans absences ni règles.",
 )
 
 
