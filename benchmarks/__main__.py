@@ -84,7 +84,7 @@ def measure(case: Case) -> Measured:
     spent = spend([sys.executable, "-m", "benchmarks.solving"], json.dumps(asdict(case)))
     if spent.code:
         raise SystemExit(f"{case.name}: the run failed ({spent.code}).")
-    told = json.loads(spent.out)
+    told = json.loads(spent.out.splitlines()[-1])  # HiGHS says its name on stdout first
     measured = Measured(**(told | {"case": case}))
     return replace(measured, wall=spent.wall, cpu=spent.cpu, memory=spent.memory)
 

@@ -1,9 +1,8 @@
 """Parts that one model does not close: neighbourhoods guided by linear relaxations, and a bound.
 
-1. Start: post by post, the scarcest first (greedy.py).
+1. Start: post by post, the scarcest first (greedy.py); where that is not lawful, line by line (lines.py).
 2. A neighbourhood (a block, two blocks that share doctors, some doctors, some weeks) is freed, the rest
-   stays fixed. Its linear relaxation says which pairs matter: CP-SAT sees only those and the present
-   ones, with a complete hint, so the roster never gets worse.
+   stays fixed (pieces.py).
 3. Bound: the whole model's relaxation by PDLP, made exact in integers (linear.py). One thread does it
    first, then joins the others on neighbourhoods; results are merged only when they still improve.
 """
@@ -15,18 +14,20 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rostering.domain.certificate import SolveStatus, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
 from rostering.solve.climb import send_bound
-from rostering.solve.compile import Model, compile_model, touching
-from rostering.solve.control import Listener, Params, Progress, Stop
+from rostering.solve.compile import compile_model
+from rostering.solve.control import Listener, Progress, Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.linear import relax
+from rostering.solve.lines import line_by_line
 from rostering.solve.neighbourhoods import Neighbourhoods
 from rostering.solve.parts import REST, Part, PartResult, broken, priced, recount
+from rostering.solve.pieces import GUIDED, PieceSearch
 from rostering.solve.processes import CONTEXT
 from rostering.solve.search import run
 from rostering.solve.settings import (
@@ -39,10 +40,6 @@ from rostering.solve.settings import (
 )
 from rostering.solve.statements import Stated
 
-STEP_SECONDS = 8.0
-"""Longest search of a neighbourhood; most end earlier, proved."""
-GUIDED = 800
-"""Pairs above which a neighbourhood is narrowed by its linear relaxation first."""
 BOUND_SHARE = 0.5
 """Part of the time that the bound may take when it comes first."""
 POLISH_SHARE = 0.08
@@ -62,7 +59,7 @@ class Improver:
 
     def __post_init__(self) -> None:
         self.started = time.perf_counter()
-        self.index = touching(self.part.stated)
+        self.pieces = PieceSearch(self.part, self.settings, self.stop)
         self.chosen: frozenset[Pair] = frozenset()
         self.scale: Mapping[Tier, int] = BLENDED
         self.value = self.bound = self.steps = 0
@@ -104,10 +101,13 @@ class Improver:
         return PartResult(status, self.chosen, stages, seconds)
 
     def _lawful_start(self) -> tuple[frozenset[Pair] | None, SolveStatus]:
-        """The greedy roster, or when it breaks a hard rule CP-SAT's, of hard rules alone; None with the reason."""
+        """Post by post, or when that breaks a hard rule line by line, or else of hard rules alone; None with the reason."""
         start = first_roster(self.part)
         if not broken(self.part.stated, start):
             return start, "feasible"
+        by_lines = line_by_line(self.part, self.stop)
+        if by_lines is not None:
+            return by_lines, "feasible"
         hard = [entry for entry in self.part.stated if entry.is_hard]
         model = compile_model(hard, self.part.pairs)
         if model.broken:
@@ -122,7 +122,7 @@ class Improver:
 
     def _all_improve(self, workers: int, small: bool) -> None:
         """Every worker on neighbourhoods; the first finds the bound before it joins."""
-        neighbourhoods = Neighbourhoods(self.part, random.Random(self.settings.seed), small)
+        neighbourhoods = self._neighbourhoods(small)
         others = [
             threading.Thread(target=self._improve, args=(neighbourhoods,))
             for _ in range(workers - 1)
@@ -135,6 +135,10 @@ class Improver:
         for other in others:
             other.join()
 
+    def _neighbourhoods(self, small: bool) -> Neighbourhoods:
+        draw = random.Random(self.settings.seed)
+        return Neighbourhoods(self.part, draw, small, self.pieces.is_held)
+
     def _aim(self, scale: Mapping[Tier, int]) -> None:
         """From now on costs are counted on that scale, on which no bound is known."""
         self.scale, self.bound, self.steps, self.exhausted = scale, -1, 0, False
@@ -144,7 +148,7 @@ class Improver:
         """A roster no worse in any tier above comfort, and better in comfort where time allowed."""
         self.chosen = chosen
         self._aim(WITH_COMFORT)
-        self._improve(Neighbourhoods(self.part, random.Random(self.settings.seed), small=True))
+        self._improve(self._neighbourhoods(small=True))
         return self.chosen
 
     def _left(self) -> float:
@@ -177,7 +181,7 @@ class Improver:
                 kind, free = neighbourhoods.next()
                 before = self.chosen
                 self.steps += 1
-            found, closed = self._search(free, before)
+            found, closed = self.pieces.best(free, before, self.scale, self._left())
             with self.lock:
                 gain = self._merge(free, found)
                 neighbourhoods.learn(kind, gain, closed)
@@ -186,44 +190,12 @@ class Improver:
             if gain:
                 self._tell()
 
-    def _search(
-        self, free: frozenset[Pair], chosen: frozenset[Pair]
-    ) -> tuple[frozenset[Pair], bool]:
-        """The best found for those pairs, the rest fixed, and whether the search was closed."""
-        stated = self._about(free)
-        fixed = chosen - free
-        kept = sorted(free)
-        if len(free) > GUIDED:
-            kept = self._narrowed(stated, kept, chosen)
-        model = _priced_model(stated, kept, fixed, self.scale)
-        model.hint(chosen)
-        params = Params(seconds=min(STEP_SECONDS, max(0.3, self._left())), seed=self.settings.seed)
-        if self.settings.reproducible:
-            params = replace(params, seconds=NO_LIMIT, deterministic=STEP_SECONDS)
-        result = run(model, params, self.stop)
-        found = chosen & free if result.chosen is None else result.chosen
-        return found, result.status == "optimal"
-
-    def _narrowed(
-        self, stated: Sequence[Stated], free: list[Pair], chosen: frozenset[Pair]
-    ) -> list[Pair]:
-        """The pairs that the relaxation uses, and those chosen now."""
-        model = _priced_model(stated, free, chosen - frozenset(free), self.scale)
-        relaxed = relax(model, NO_LIMIT if self.settings.reproducible else STEP_SECONDS)
-        if relaxed is None:
-            return free
-        return [pair for pair in free if pair in chosen or relaxed.uses(pair)]
-
-    def _about(self, free: frozenset[Pair]) -> list[Stated]:
-        positions = {position for pair in free for position in self.index.get(pair, ())}
-        return [self.part.stated[position] for position in sorted(positions)]
-
     def _merge(self, free: frozenset[Pair], found: frozenset[Pair]) -> int:
         """Takes the found pairs when the roster of this moment gains by it; the gain."""
         merged = (self.chosen - free) | found
         if merged == self.chosen:
             return 0
-        stated = self._about(self.chosen ^ merged)
+        stated = self.pieces.about(self.chosen ^ merged)
         gain = priced(stated, self.chosen, self.scale) - priced(stated, merged, self.scale)
         if gain < 0 or broken(stated, merged) > broken(stated, self.chosen):
             return 0
@@ -285,14 +257,3 @@ class Improver:
             StageProof(stage="carences", value=carences, bound=max(0, min(least, carences))),
             StageProof(stage="reste", value=rest, bound=min(bound, rest)),
         )
-
-
-def _priced_model(
-    stated: Sequence[Stated],
-    free: Sequence[Pair],
-    fixed: frozenset[Pair],
-    scale: Mapping[Tier, int],
-) -> Model:
-    model = compile_model(stated, free, fixed)
-    model.cp.minimize(model.objective(scale))
-    return model

@@ -15,11 +15,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from rostering.errors import SolverFault
-from rostering.problem.limit import Runs
-from rostering.solve.arcs import fits
 from rostering.solve.control import Listener, Progress, Stop
 from rostering.solve.improve import Improver
-from rostering.solve.parts import Part, PartResult
+from rostering.solve.parts import Part, PartResult, is_held
 from rostering.solve.processes import CONTEXT
 from rostering.solve.settings import LARGE, TANGLED, Settings
 from rostering.solve.stages import PartSolver
@@ -40,20 +38,9 @@ def solve_parts(
 
 def solve_part(part: Part, settings: Settings, stop: Stop, listen: Listener) -> PartResult:
     """One part: by one model when it closes by itself or stages are to be certified, else by pieces."""
-    if len(part.pairs) <= (TANGLED if _is_tangled(part) else LARGE) or settings.certify:
+    if len(part.pairs) <= (TANGLED if is_held(part) else LARGE) or settings.certify:
         return PartSolver(part, settings, stop, listen).solve()
     return Improver(part, settings, stop, listen).solve()
-
-
-def _is_tangled(part: Part) -> bool:
-    """Are most doctors held by hard runs with minima, so that no day of theirs moves alone?"""
-    held = {
-        doctor
-        for entry in part.stated
-        if entry.is_hard and isinstance(entry.statement, Runs) and fits(entry.statement)
-        for doctor in entry.statement.about
-    }
-    return 2 * len(held) > len(part.doctors)
 
 
 class _Pool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from rostering.domain.certificate import Fairness, SolveStatus, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.deviation import Kept
-from rostering.problem.limit import Tier
+from rostering.problem.limit import Runs, Tier
+from rostering.solve.arcs import fits
 from rostering.solve.statements import Stated
 
 REST = (Tier.SOFT, Tier.FAIRNESS, Tier.WISHES)
@@ -67,3 +68,14 @@ def recount(stated: Sequence[Stated], chosen: frozenset[Pair], tiers: Sequence[T
 def broken(stated: Sequence[Stated], chosen: frozenset[Pair]) -> int:
     """By how much hard statements are broken on a roster."""
     return sum(entry.statement.excess(chosen) for entry in stated if entry.is_hard)
+
+
+def is_held(part: Part) -> bool:
+    """Are most doctors held by hard runs with minima, so that no day of theirs moves alone?"""
+    held = {
+        doctor
+        for entry in part.stated
+        if entry.is_hard and isinstance(entry.statement, Runs) and fits(entry.statement)
+        for doctor in entry.statement.about
+    }
+    return 2 * len(held) > len(part.doctors)
