@@ -181,10 +181,12 @@ class Improver:
                 kind, free = neighbourhoods.next()
                 before = self.chosen
                 self.steps += 1
-            found, closed = self.pieces.best(free, before, self.scale, self._left())
+            thorough = neighbourhoods.is_thorough(kind)
+            found, closed = self.pieces.best(free, before, self.scale, self._left(), thorough)
             with self.lock:
                 gain = self._merge(free, found)
                 neighbourhoods.learn(kind, gain, closed)
+                self.pieces.learn(gain)
                 whole = len(free) == len(self.part.pairs) <= GUIDED  # all of it, none left out
                 self.exhausted = self.exhausted or (closed and whole)
             if gain:

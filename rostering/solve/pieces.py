@@ -2,7 +2,8 @@
 
 1. Its linear relaxation says which pairs matter: CP-SAT sees only those and the present ones, with a complete hint. Small
    neighbourhoods are searched without, unless hard runs hold the doctors: there it is tight, and fast beside the search.
-2. There too a relaxation that promises no gain ends it: no search is needed to know that nothing better is near.
+2. There too a relaxation that promises no gain ends it: no search is needed to know that nothing better is near. And some searches
+   are thorough: of all pairs whose reduced cost allows them in a better roster, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ STEP_SECONDS = 8.0
 HELD_EFFORT = 0.7
 """Deterministic seconds at most where hard runs hold the doctors: a ward of 30 was 10 % from the best known after 60 CPU s,
 11.5 % with 2."""
+PATIENCE = 10
+"""Searches in a row without gain after which one may cost twice as much."""
 GUIDED = 800
 """Pairs above which a neighbourhood is narrowed by its linear relaxation first; where runs hold, all are: the same ward
 after 25 CPU s, 37 % from the best known instead of 61 %."""
@@ -39,6 +42,11 @@ class PieceSearch:
         self.part, self.settings, self.stop = part, settings, stop
         self.is_held = is_held(part)
         self.index = touching(part.stated)
+        self.barren = 0
+
+    def learn(self, gain: int) -> None:
+        """The longer nothing is gained, the more one search may cost, so that the next are larger: what is near is exhausted."""
+        self.barren = 0 if gain else self.barren + 1
 
     def about(self, pairs: frozenset[Pair]) -> list[Stated]:
         """The statements about any of those pairs, in order."""
@@ -46,13 +54,22 @@ class PieceSearch:
         return [self.part.stated[position] for position in sorted(positions)]
 
     def best(
-        self, free: frozenset[Pair], chosen: frozenset[Pair], scale: Scale, seconds: float
+        self,
+        free: frozenset[Pair],
+        chosen: frozenset[Pair],
+        scale: Scale,
+        seconds: float,
+        thorough: bool = False,
     ) -> tuple[frozenset[Pair], bool]:
-        """The best found for those pairs, the rest fixed, and whether the search was closed."""
+        """The best found for those pairs, the rest fixed, and whether the search was closed.
+
+        `thorough`: of every pair that a better roster may hold, not only of those that the relaxation takes.
+        """
         stated, fixed = self.about(free), chosen - free
         kept = sorted(free)
         if self.is_held or len(free) > GUIDED:
-            narrowed = self._narrowed(_priced(stated, kept, fixed, scale), chosen, stated, scale)
+            whole = _priced(stated, kept, fixed, scale)
+            narrowed = self._narrowed(whole, chosen, priced(stated, chosen, scale), thorough)
             if narrowed is None:
                 return chosen & free, True
             kept = narrowed
@@ -65,7 +82,8 @@ class PieceSearch:
     def _params(self, seconds: float) -> Params:
         params = Params(seconds=min(STEP_SECONDS, max(0.3, seconds)), seed=self.settings.seed)
         if self.is_held:
-            params = replace(params, deterministic=HELD_EFFORT)
+            effort = HELD_EFFORT * (1 + self.barren / PATIENCE)
+            params = replace(params, seconds=max(0.3, seconds), deterministic=effort)
         if self.settings.reproducible:
             params = replace(
                 params, seconds=NO_LIMIT, deterministic=params.deterministic or STEP_SECONDS
@@ -73,14 +91,16 @@ class PieceSearch:
         return params
 
     def _narrowed(
-        self, model: Model, chosen: frozenset[Pair], stated: Sequence[Stated], scale: Scale
+        self, model: Model, chosen: frozenset[Pair], value: int, thorough: bool
     ) -> list[Pair] | None:
-        """The pairs that the relaxation uses, and those chosen now; None when it promises no gain."""
+        """Those chosen now, and the pairs that the relaxation uses, or allows under `value`; None when it promises no gain."""
         relaxed = relax(model, NO_LIMIT if self.settings.reproducible else STEP_SECONDS)
         if relaxed is None:
             return list(model.x)
-        if self.is_held and relaxed.bound >= priced(stated, chosen, scale):
+        if self.is_held and relaxed.bound >= value:
             return None
+        if thorough:
+            return [pair for pair in model.x if pair in chosen or relaxed.floors[pair] < value]
         return [pair for pair in model.x if pair in chosen or relaxed.uses(pair)]
 
 

@@ -87,12 +87,22 @@ def test_neighbourhoods_reach_the_least_cost(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_from_any_roster_a_search_of_all_pairs_is_never_worse(case: Case) -> None:
-    """Freed whole from each lawful roster, and closed without search from the best where the relaxation reaches it."""
+    """Freed whole from many lawful rosters, narrowed to what the relaxation takes."""
     part = part_of(case)
     search = PieceSearch(part, Settings(), Stop())
     for roster, _ in list(every(case))[::7]:
         found, _ = search.best(frozenset(part.pairs), roster.pairs, BLENDED, 5.0)
         assert priced(part.stated, found, BLENDED) <= priced(part.stated, roster.pairs, BLENDED)
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_a_thorough_search_of_all_pairs_finds_the_least_cost(case: Case) -> None:
+    """From any lawful roster: nothing that a better roster may hold was left out."""
+    part = part_of(case)
+    search = PieceSearch(part, Settings(), Stop())
+    for roster, _ in list(every(case))[::23]:
+        found, closed = search.best(frozenset(part.pairs), roster.pairs, BLENDED, 5.0, True)
+        assert (closed, priced(part.stated, found, BLENDED)) == (True, least(case))
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
