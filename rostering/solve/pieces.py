@@ -28,7 +28,7 @@ HELD_EFFORT = 0.7
 11.5 % with 2."""
 PATIENCE = 10
 """Searches in a row without gain after which one may cost twice as much: with a fixed effort sizes hover where searches just close,
-and the same ward stood still at 9.7 % from 107 to 180 CPU s; with this and thorough searches it was at 4.8 % after 122."""
+and the same ward stood still at 9.7 % from 124 to 180 CPU s; with this and thorough searches it was at 4.8 % after 122."""
 GUIDED = 800
 """Pairs above which a neighbourhood is narrowed by its linear relaxation first; where runs hold, all are: the same ward
 after 25 CPU s, 37 % from the best known instead of 61 %."""
