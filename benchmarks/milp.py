@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import time
 from dataclasses import asdict
-
-from ortools.linear_solver.python import model_builder_helper
 
 from benchmarks.case import Case, Measured
 from benchmarks.sets import Verdict, task_of
@@ -15,8 +12,9 @@ from rostering.expand import expand
 from rostering.problem.limit import Tier
 from rostering.review.audit import audit
 from rostering.solve.compile import compile_model
-from rostering.solve.linear import built, program_of
+from rostering.solve.linear import program_of
 from rostering.solve.parts import REST, recount
+from rostering.solve.rows import by_rows
 from rostering.solve.settings import BLENDED, CARENCE_PRICE
 from rostering.solve.statements import state
 
@@ -31,18 +29,15 @@ def milp(case: Case) -> Measured:
     narrowed, stated = state(problem, task.instance.rules)
     model = compile_model(stated, [p for d in narrowed.doctors for p in narrowed.pairs(d)])
     model.cp.minimize(model.objective(BLENDED))
-    program = program_of(model)
-    solver = model_builder_helper.ModelSolverHelper(case.engine)
-    solver.set_time_limit_in_seconds(case.seconds)
-    solver.solve(built(program, whole=True))
+    answer = by_rows(program_of(model), case.engine, case.seconds)
     size = len(problem.doctors), len(problem.shifts)
-    if not solver.has_solution():
+    if answer is None:
         return Measured(case, *size, "no roster", known=task.known)
-    values = solver.variable_values()
+    values, least = answer
     chosen = frozenset(pair for pair, x in model.x.items() if values[x.index] > 0.5)
     value = recount(stated, chosen, REST)
     holes = CARENCE_PRICE * recount(stated, chosen, (Tier.CARENCE,))
-    bound = math.ceil(solver.best_objective_bound() + program.offset - holes - 1e-6)
+    bound = least - holes
     report = audit(problem, task.instance.rules, Roster(chosen))
     verdict = Verdict(len(report.hard_breaches), value, bound)
     if task.judge is not None:

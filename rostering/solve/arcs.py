@@ -12,7 +12,7 @@ benchmarks/curtois its bound is the optimum or near it, where that of windows is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from rostering.domain.roster import Pair
@@ -30,6 +30,13 @@ class Arc(NamedTuple):
     def after(self) -> int:
         """The first day after it."""
         return self.first + self.length
+
+    def agrees(self, known: Sequence[bool | None]) -> bool:
+        """Could it be a run, some days being known to be worked or not?"""
+        if any(known[day] is False for day in range(self.first, self.after)):
+            return False
+        around = (day for day in (self.first - 1, self.after) if 0 <= day < len(known))
+        return not any(known[day] for day in around)
 
 
 def fits(runs: Runs) -> bool:

@@ -16,18 +16,23 @@ from rostering.solve import measured
 from rostering.solve.compile import Model, compile_model
 from rostering.solve.control import Notify, Params, Stop
 from rostering.solve.linear import Relaxed, relax
-from rostering.solve.parts import Part
+from rostering.solve.parts import Part, is_held
+from rostering.solve.rows import prove_by_rows
 from rostering.solve.search import Result, run
 from rostering.solve.settings import BLENDED
 from rostering.solve.upwards import between
 
 
 def race(part: Part, model: Model, params: Params, stop: Stop, notify: Notify) -> Result:
-    """Minimises the blended objective of `model` both ways at once; the first proof stops the other."""
+    """Minimises the blended objective of `model` both ways at once; the first proof stops the other.
+
+    Where hard runs hold the doctors the relaxation is no ladder, and the second way is HiGHS.
+    """
     with stop.narrower() as whole, stop.narrower() as rungs, ThreadPoolExecutor(1) as thread:
 
         def look() -> Result | None:
-            found = climb(part, model, params, rungs)
+            way = prove_by_rows if is_held(part) else climb
+            found = way(part, model, params, rungs)
             if found is not None:
                 whole.ask()
             return found

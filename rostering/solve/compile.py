@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterable, Sequence
 from ortools.sat.python import cp_model
 
 from rostering.domain.roster import Pair
-from rostering.problem.limit import Limit, Load, Runs, Statement
+from rostering.problem.limit import AnyOf, Limit, Load, Runs, Statement
 from rostering.solve.arcs import arcs, fits, is_run
 from rostering.solve.cliques import Cliques
-from rostering.solve.model import Chosen, Model, Variable, expressed
+from rostering.solve.model import Chosen, Model, Span, Variable, expressed
 from rostering.solve.runs import run_limits
 from rostering.solve.statements import Stated
 
@@ -42,7 +42,7 @@ def compile_model(
         for entry in stated
         if entry.is_hard and isinstance(entry.statement, Limit) and entry.statement.high is not None
     }
-    for entry in stated:
+    for entry in sorted(stated, key=lambda entry: not _is_by_arcs(entry)):
         statement = entry.statement
         if isinstance(statement, Load):
             _load(model, entry, statement)
@@ -73,9 +73,14 @@ def limits_of(statement: Statement) -> tuple[Limit, ...]:
     return (statement,) if isinstance(statement, Limit) else ()
 
 
+def _is_by_arcs(entry: Stated) -> bool:
+    """Hard runs that are few; they come first, for groups of whole days are then sums of arcs."""
+    return entry.is_hard and isinstance(entry.statement, Runs) and fits(entry.statement)
+
+
 def _runs(model: Model, entry: Stated, runs: Runs) -> None:
-    """Arcs when they are hard, few and all free; windows and patterns otherwise."""
-    if entry.is_hard and fits(runs) and model.fixed.isdisjoint(runs.pairs()):
+    """Arcs when they are hard and few; windows and patterns otherwise."""
+    if _is_by_arcs(entry):
         _arcs(model, runs)
         return
     for limit in run_limits(runs):
@@ -86,22 +91,31 @@ def _arcs(model: Model, runs: Runs) -> None:
     """Each day's duties are the arcs over it; of arcs too near each other one at most is taken."""
     over: list[list[Variable]] = [[] for _ in runs.days]
     near: list[list[Variable]] = [[] for _ in runs.days]
+    known = [_known(model, group) for group in runs.days]
     for arc in arcs(runs):
+        if not arc.agrees(known):
+            continue
         variable = model.cp.new_bool_var("")
         model.derived.append((variable, is_run(runs, arc)))
         for day in range(arc.first, min(arc.after + runs.least_off, len(runs.days))):
             near[day].append(variable)
             if day < arc.after:
                 over[day].append(variable)
-    for group, covering, close in zip(runs.days, over, near, strict=True):
-        variables, ones, _ = expressed(model, (group,), (1,))
+    for day, (group, covering, close) in enumerate(zip(runs.days, over, near, strict=True)):
+        variables, ones, constant = expressed(model, (group,), (1,))
         model.cp.add_at_most_one(close)
-        model.cp.add(
-            cp_model.LinearExpr.weighted_sum(
-                [*variables, *covering], [*ones, *[-1] * len(covering)]
-            )
-            == 0
-        )
+        weights = [*ones, *[-1] * len(covering)]
+        total = cp_model.LinearExpr.weighted_sum([*variables, *covering], weights)
+        model.cp.add_linear_constraint(total, -constant, -constant)
+        span = Span(group, day, runs.least_off, over)
+        model.spans |= dict.fromkeys(group.pairs, span)
+
+
+def _known(model: Model, group: AnyOf) -> bool | None:
+    """Is the day worked whatever is chosen, never, or is it open (None)?"""
+    if not model.fixed.isdisjoint(group.pairs):
+        return True
+    return None if any(pair in model.x for pair in group.pairs) else False
 
 
 def _limit(model: Model, entry: Stated, limit: Limit, price: int) -> None:

@@ -20,12 +20,14 @@ from rostering.domain.certificate import SolveStatus, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.limit import Tier
 from rostering.solve import measured
-from rostering.solve.compile import compile_model, touching
+from rostering.solve.compile import compile_model
 from rostering.solve.control import Listener, Params, Progress, Stop
 from rostering.solve.greedy import first_roster
 from rostering.solve.linear import relax
+from rostering.solve.lines import line_by_line
 from rostering.solve.neighbourhoods import Neighbourhoods
 from rostering.solve.parts import REST, Part, PartResult, broken, priced, recount, worsened
+from rostering.solve.pieces import PieceSearch
 from rostering.solve.search import run
 from rostering.solve.settings import (
     BLENDED,
@@ -35,7 +37,6 @@ from rostering.solve.settings import (
     Settings,
     params_for,
 )
-from rostering.solve.statements import Stated
 from rostering.solve.upwards import Piece, downwards, guided
 from rostering.solve.whole import News, news_of
 
@@ -53,7 +54,7 @@ class Improver:
 
     def __post_init__(self) -> None:
         self.started = time.perf_counter()
-        self.index = touching(self.part.stated)
+        self.pieces = PieceSearch(self.part, self.settings, self.stop)
         self.chosen: frozenset[Pair] = frozenset()
         self.scale: Mapping[Tier, int] = BLENDED
         self.value = self.bound = self.steps = 0
@@ -125,14 +126,19 @@ class Improver:
         self._tell()
 
     def _neighbourhoods(self, small: bool) -> Neighbourhoods:
-        return Neighbourhoods(self.part, random.Random(self.settings.seed), small)
+        draw = random.Random(self.settings.seed)
+        return Neighbourhoods(self.part, draw, small, self.pieces.is_held)
 
     def _lawful_start(self) -> tuple[frozenset[Pair] | None, SolveStatus]:
-        """The greedy roster, or CP-SAT's when that one breaks a hard rule; None with the reason."""
+        """Post by post, or when that breaks a hard rule line by line, or else of hard rules alone; None with the reason."""
         start = self.start or first_roster(self.part)
         if not broken(self.part.stated, start):
             return start, "feasible"
-        model = compile_model(self.part.stated, self.part.pairs)
+        by_lines = line_by_line(self.part, self.stop)
+        if by_lines is not None:
+            return by_lines, "feasible"
+        hard = [entry for entry in self.part.stated if entry.is_hard]
+        model = compile_model(hard, self.part.pairs)
         if model.broken:
             return None, "infeasible"
         model.hint(start)
@@ -204,10 +210,11 @@ class Improver:
                 kind, free = neighbourhoods.next()
                 before = self.chosen
                 self.steps += 1
-            found, closed = self._search(free, before)
+            found, closed = self._search(free, before, neighbourhoods.is_thorough(kind))
             with self.lock:
                 gain = self._merge(free, found)
                 neighbourhoods.learn(kind, gain, closed)
+                self.pieces.learn(gain)
                 whole = (
                     len(free) == len(self.part.pairs) <= measured.GUIDED
                 )  # all of it, none left out
@@ -216,10 +223,12 @@ class Improver:
                 self._tell()
 
     def _search(
-        self, free: frozenset[Pair], chosen: frozenset[Pair]
+        self, free: frozenset[Pair], chosen: frozenset[Pair], thorough: bool
     ) -> tuple[frozenset[Pair], bool]:
         """The best found for those pairs, the rest fixed, and whether the search was closed."""
-        piece = Piece(self._about(free), sorted(free), chosen, self.scale)
+        if self.pieces.is_held:
+            return self.pieces.best(free, chosen, self.scale, self._left(), thorough)
+        piece = Piece(self.pieces.about(free), sorted(free), chosen, self.scale)
         params = Params(
             seconds=min(measured.STEP, max(measured.SHORTEST_STEP, self._left())),
             seed=self.settings.seed,
@@ -231,16 +240,12 @@ class Improver:
         by_sectors = self.scale is BLENDED and len(self.part.blocks) > 1
         return guided(piece, params, self.stop, params if by_sectors else None)
 
-    def _about(self, free: frozenset[Pair]) -> list[Stated]:
-        positions = {position for pair in free for position in self.index.get(pair, ())}
-        return [self.part.stated[position] for position in sorted(positions)]
-
     def _merge(self, free: frozenset[Pair], found: frozenset[Pair]) -> int:
         """Takes the found pairs when the roster of this moment gains by it; the gain."""
         merged = (self.chosen - free) | found
         if merged == self.chosen:
             return 0
-        stated = self._about(self.chosen ^ merged)
+        stated = self.pieces.about(self.chosen ^ merged)
         gain = priced(stated, self.chosen, self.scale) - priced(stated, merged, self.scale)
         if gain < 0 or broken(stated, merged) > broken(stated, self.chosen):
             return 0

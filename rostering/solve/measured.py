@@ -15,6 +15,9 @@ FEW_STATEMENTS = 300
 issue 5274); 61 statements of 6,354 take 1.5 s so (`python -m benchmarks.why`)."""
 GUIDED = 800
 """A neighbourhood beyond it is looked at through its relaxation first; under it CP-SAT alone closes in a second (main_job: Mayenne)."""
+TANGLED = 1_700
+"""A part whose doctors are held by hard runs, beyond which it goes by pieces: one model proves 1,040 pairs, of 2,158 it had no roster
+after 60 s (curtois-qu)."""
 TINY = 2_000
 """All parts together, under which they go one after the other: a process costs 0.1 to 0.2 s, as much as a small part."""
 WEEKS, TWO_BLOCKS = 2_000, 4_000
@@ -129,3 +132,16 @@ GAIN_UNIT, MOST_GAIN = 10, 5.0
 """Half a soirée off one's share counts one, and a large gain no more than five, or one stroke of luck would decide for long."""
 CURIOSITY = 0.2
 """The weight that a kind keeps when it gains nothing: one try in some dozens."""
+
+# Doctors held by hard runs -------------------------------------------------------------------------
+
+LINE_EFFORT = 0.2
+"""Deterministic seconds at most for one line; on wards of 20 to 40 doctors most take a tenth of it."""
+ROWS_LOOK = 0.05
+"""Seconds between two looks at HiGHS beside CP-SAT: its shortest proof took two seconds (curtois-qu: Instance1)."""
+HELD_EFFORT = 0.7
+"""Deterministic seconds at most of a neighbourhood: a ward of 30 was 10 % from the best known after 60 CPU s, 11.5 % with 2
+(curtois-qu)."""
+PATIENCE = 10
+"""Searches in a row without gain after which one may cost twice as much: with a fixed effort sizes hover where searches just close, and
+the same ward stood still at 9.7 % from 124 to 180 CPU s; with this and thorough searches it was at 4.8 % after 122 (curtois-qu)."""

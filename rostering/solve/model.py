@@ -17,6 +17,16 @@ Variable = cp_model.IntVar
 Chosen = Container[Pair]
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A day of hard runs: its group, its place among the days, the least rest between runs, and the arcs over each day."""
+
+    group: AnyOf
+    day: int
+    rest: int
+    over: Sequence[Sequence[Variable]]
+
+
 @dataclass
 class Model:
     """A CP-SAT model under construction: the pairs' variables, what each tier costs, and the hints."""
@@ -37,6 +47,8 @@ class Model:
     guards: list[tuple[Variable, Stated]] = field(default_factory=list)
     """When explaining: the literal under which each hard statement holds."""
     guard: Variable | None = None
+    spans: dict[Pair, Span] = field(default_factory=dict)
+    """Of pairs whose doctor's runs are arcs: the day they are of, and the arcs."""
     groups: dict[AnyOf, Variable] = field(default_factory=dict)
 
     def objective(self, scale: Mapping[Tier, int]) -> cp_model.LinearExpr:
@@ -64,7 +76,7 @@ def expressed(
     variables, coefficients, constant = [], [], 0
     x, fixed = model.x, model.fixed
     for term, weight in zip(terms, weights, strict=True):
-        if isinstance(term, AnyOf) and (alone := _exclusive(model, term)):
+        if isinstance(term, AnyOf) and (alone := _exclusive(model, term) or _arcs_of(model, term)):
             variables += alone
             coefficients += [weight] * len(alone)
             continue
@@ -83,6 +95,21 @@ def _exclusive(model: Model, group: AnyOf) -> list[Variable]:
         return []
     pairs = [pair for pair in group.pairs if pair in model.x]
     return [model.x[pair] for pair in pairs] if model.cliques.hold(pairs) else []
+
+
+def _arcs_of(model: Model, group: AnyOf) -> list[Variable]:
+    """The arcs over the days that the group is made of, when no two can be taken together; else none.
+
+    So of a week-end: no rest is so short that a run ends and another begins within it.
+    """
+    spans = {span.day: span for pair in group.pairs if (span := model.spans.get(pair))}
+    if not spans or max(spans) - min(spans) > spans[min(spans)].rest:
+        return []
+    over = spans[min(spans)].over
+    whole = {pair for span in spans.values() if span.over is over for pair in span.group.pairs}
+    if whole != set(group.pairs):
+        return []
+    return list({arc.index: arc for day in sorted(spans) for arc in over[day]}.values())
 
 
 def _group(model: Model, group: AnyOf) -> Variable | int:

@@ -12,6 +12,8 @@ from rostering.solve import measured
 from rostering.solve.parts import Block, Part
 
 Kind = str
+THOROUGH = "thoroughly "
+"""Before the name of a kind: smaller ones, where nothing is left out."""
 
 
 @dataclass
@@ -25,10 +27,13 @@ class Record:
 class Neighbourhoods:
     """Draws neighbourhoods of a part; `learn` makes the better kinds likelier and fits their size.
 
-    `small`: only kinds that stay small, for finishing touches.
+    `small`: only kinds that stay small, for finishing touches. `is_held`: hard runs hold the doctors; whole blocks are then
+    too much for one search, and are left to what stretches and doctors grow to.
     """
 
-    def __init__(self, part: Part, draw: random.Random, small: bool = False) -> None:
+    def __init__(
+        self, part: Part, draw: random.Random, small: bool = False, is_held: bool = False
+    ) -> None:
         self.part, self.draw = part, draw
         self.shared = _in_several(part)
         self.by_doctor: defaultdict[str, list[Pair]] = defaultdict(list)
@@ -46,7 +51,19 @@ class Neighbourhoods:
         if small:
             self.first = []
             self.kinds = {kind: self.kinds[kind] for kind in ("doctors", "weeks", "neighbours")}
+        elif is_held:
+            self.first = []
+            self.kinds = {kind: self.kinds[kind] for kind in self._held_kinds()}
+            self.kinds |= {THOROUGH + kind: draws for kind, draws in self.kinds.items()}
         self.records = {kind: Record() for kind in self.kinds}
+
+    def _held_kinds(self) -> list[Kind]:
+        between = ["neighbours", "everyone"] if len(self.part.blocks) > 1 else []
+        return ["doctors", "weeks", *between]
+
+    def is_thorough(self, kind: Kind) -> bool:
+        """Is every pair of it worth looking at, not only those that its relaxation takes?"""
+        return kind.startswith(THOROUGH)
 
     def next(self) -> tuple[Kind, frozenset[Pair]]:
         """A kind and the pairs it frees: each block once, a long one by stretches, then by what was learnt."""

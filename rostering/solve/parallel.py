@@ -26,7 +26,7 @@ from rostering.solve import measured
 from rostering.solve.allowance import Allowance
 from rostering.solve.control import Listener, Progress, Stop
 from rostering.solve.improve import Improver
-from rostering.solve.parts import Part, PartResult
+from rostering.solve.parts import Part, PartResult, is_held
 from rostering.solve.processes import CONTEXT
 from rostering.solve.settings import Settings
 from rostering.solve.stages import PartSolver
@@ -50,9 +50,11 @@ class Job:
 
 
 def goes_by_pieces(part: Part, settings: Settings) -> bool:
-    """Is it too much for one model: too large, or several sectors that only the doctors they share tie together?"""
+    """Is it too much for one model: too large, sectors tied by doctors they share, or doctors held by hard runs?"""
     if settings.certify:
         return False
+    if is_held(part):
+        return len(part.pairs) > measured.TANGLED
     if len(part.blocks) < 2:
         return len(part.pairs) > measured.LARGE
     return len(part.pairs) > (measured.TIED if settings.workers == 1 else measured.TIED_ON_TWO)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from rostering.domain.certificate import Fairness, SolveStatus, StageProof
 from rostering.domain.roster import Pair
 from rostering.problem.deviation import Kept
-from rostering.problem.limit import Tier
+from rostering.problem.limit import Runs, Tier
+from rostering.solve.arcs import fits
 from rostering.solve.statements import Stated
 
 REST = (Tier.SOFT, Tier.FAIRNESS, Tier.WISHES)
@@ -94,3 +95,14 @@ def worsened(stated: Sequence[Stated], before: frozenset[Pair], after: frozenset
         recount(stated, after, (tier,)) > recount(stated, before, (tier,))
         for tier in (Tier.CARENCE, *REST)
     )
+
+
+def is_held(part: Part) -> bool:
+    """Are most doctors held by hard runs with minima, so that no day of theirs moves alone?"""
+    held = {
+        doctor
+        for entry in part.stated
+        if entry.is_hard and isinstance(entry.statement, Runs) and fits(entry.statement)
+        for doctor in entry.statement.about
+    }
+    return 2 * len(held) > len(part.doctors)

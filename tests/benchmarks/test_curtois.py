@@ -20,7 +20,7 @@ from benchmarks.solving import ours
 from rostering.domain.roster import Roster
 from rostering.expand import expand
 from rostering.review.audit import audit
-from rostering.solve import parallel
+from rostering.solve import measured
 
 DAYS = 5
 KINDS = ("E", "L")
@@ -103,7 +103,7 @@ def test_a_ward_by_pieces_has_a_lawful_roster_and_an_honest_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The road of wards too large for one model, on a tiny one: no breach, cost at or above the least, bound not above."""
-    monkeypatch.setattr(parallel, "TANGLED", 1)
+    monkeypatch.setattr(measured, "TANGLED", 1)
     path = tmp_path / "two.txt"
     path.write_text(TWO_WEEKS.replace("\n3,E,0,100,1", "\n3,E,1,100,1"), "utf-8")
     found = ours(Case("curtois-qu", str(path), "rostering", 1, 3.0, 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,6 +128,27 @@ def test_a_roster_is_possible_when_nothing_hard_is_exceeded(
     stated: list[Stated], chosen: frozenset[Pair], free: set[Pair]
 ) -> None:
     """Hard statements allow just the rosters without excess, whichever pairs are free."""
+    model = compile_model(stated, sorted(free), chosen - free)
+    allowed = all(entry.statement.excess(chosen) == 0 for entry in stated)
+    assert (solved(model, chosen) is not None) == allowed
+
+
+@st.composite
+def held(draw: st.DrawFn) -> list[Stated]:
+    """Hard runs of few days with a minimum, and how many week-ends, whole or not, of those days may be worked."""
+    one = replace(draw(runs()), most_on=draw(st.integers(1, 3)), least_on=2, before=0, rested=None)
+    spans = draw(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=3))
+    ends = [AnyOf(tuple(p for d in one.days[i : i + n] for p in d.pairs)) for i, n in spans]
+    count = Limit(tuple(e for e in ends if e.pairs), draw(bounds), draw(bounds))
+    return [Stated(RULE, count, Tier.HARD, 0), Stated(RULE, one, Tier.HARD, 0)]
+
+
+@given(held(), rosters, st.sets(pairs))
+@settings(max_examples=4 * MANY)
+def test_week_ends_of_hard_runs_are_counted_as_they_are(
+    stated: list[Stated], chosen: frozenset[Pair], free: set[Pair]
+) -> None:
+    """Stretches of days counted beside arcs: allowed just when neither is exceeded, whichever pairs are free."""
     model = compile_model(stated, sorted(free), chosen - free)
     allowed = all(entry.statement.excess(chosen) == 0 for entry in stated)
     assert (solved(model, chosen) is not None) == allowed
