@@ -12,23 +12,11 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from benchmarks.peers.cp_sat import FOUND, searched
 from benchmarks.peers.script import Answer, Asked, answer, elapsed
 
 Words = dict[str, Any]
 Held = dict[tuple[str, str], cp_model.IntVar]
-
-
-class Clock(cp_model.CpSolverSolutionCallback):
-    """Notes when the first roster came: every demand and rule is hard, so it is lawful."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.first: float | None = None
-
-    def on_solution_callback(self) -> None:
-        """Called at each better roster."""
-        if self.first is None:
-            self.first = elapsed()
 
 
 def solve(asked: Asked) -> Answer:
@@ -134,16 +122,12 @@ def _squares(model: cp_model.CpModel, task: Words, held: Held) -> Iterator[Any]:
 
 
 def _solved(model: cp_model.CpModel, held: Held, asked: Asked) -> Answer:
-    solver, clock = cp_model.CpSolver(), Clock()
-    solver.parameters.max_time_in_seconds = asked.seconds
-    solver.parameters.num_workers = asked.workers
-    solver.parameters.random_seed = asked.seed
-    status = solver.solve(model, clock)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver, status, first = searched(model, asked)
+    if status not in FOUND:
         return Answer(note=solver.status_name(status).lower())
     return Answer(
         held=[pair for pair, variable in held.items() if solver.value(variable)],
-        first=clock.first,
+        first=first,
         proof=elapsed() if status == cp_model.OPTIMAL else None,
         bound=solver.best_objective_bound / asked.task["scale"],
     )

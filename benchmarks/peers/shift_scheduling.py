@@ -16,7 +16,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from benchmarks.peers.newcomer import Clock
+from benchmarks.peers.cp_sat import FOUND, searched
 from benchmarks.peers.script import Answer, Asked, answer, elapsed
 
 Words = dict[str, Any]
@@ -155,16 +155,12 @@ def _caps(model: cp_model.CpModel, task: Words, works: Works) -> None:
 
 
 def _solved(model: cp_model.CpModel, works: Works, asked: Asked) -> Answer:
-    solver, clock = cp_model.CpSolver(), Clock()
-    solver.parameters.max_time_in_seconds = asked.seconds
-    solver.parameters.num_workers = asked.workers
-    solver.parameters.random_seed = asked.seed
-    status = solver.solve(model, clock)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver, status, first = searched(model, asked)
+    if status not in FOUND:
         return Answer(note=solver.status_name(status).lower())
     own = f"best in its own terms after {elapsed():.1f} s" * (status == cp_model.OPTIMAL)
     held = [pair for pair, variable in works.items() if solver.value(variable)]
-    return Answer(held=held, first=clock.first, note=own)
+    return Answer(held=held, first=first, note=own)
 
 
 if __name__ == "__main__":

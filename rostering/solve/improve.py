@@ -130,11 +130,11 @@ class Improver:
         return Neighbourhoods(self.part, draw, small, self.pieces.is_held)
 
     def _lawful_start(self) -> tuple[frozenset[Pair] | None, SolveStatus]:
-        """Post by post, or when that breaks a hard rule line by line, or else of hard rules alone; None with the reason."""
+        """Post by post; when that breaks a hard rule, line by line where runs hold, or else of hard rules alone; None with the reason."""
         start = self.start or first_roster(self.part)
         if not broken(self.part.stated, start):
             return start, "feasible"
-        by_lines = line_by_line(self.part, self.stop)
+        by_lines = line_by_line(self.part, self.stop) if self.pieces.is_held else None
         if by_lines is not None:
             return by_lines, "feasible"
         hard = [entry for entry in self.part.stated if entry.is_hard]
@@ -215,9 +215,7 @@ class Improver:
                 gain = self._merge(free, found)
                 neighbourhoods.learn(kind, gain, closed)
                 self.pieces.learn(gain)
-                whole = (
-                    len(free) == len(self.part.pairs) <= measured.GUIDED
-                )  # all of it, none left out
+                whole = len(free) == len(self.part.pairs) <= measured.GUIDED
                 self.exhausted = self.exhausted or (closed and whole)
             if gain:
                 self._tell()

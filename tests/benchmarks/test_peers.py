@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from hashlib import sha256
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from benchmarks.__main__ import measure
 from benchmarks.case import Case, Measured
 from benchmarks.kept import said
-from benchmarks.peers.environment import PEERS, READY, Peer, interpreter, usual_home
+from benchmarks.peers.environment import PEERS, READY, interpreter, usual_home
 from benchmarks.peers.running import judged, peer, read
 from benchmarks.peers.sayable import left_out, told
 from benchmarks.peers.script import Answer
@@ -278,18 +279,15 @@ def test_requirements_are_pinned_with_hashes() -> None:
 
 
 def test_an_environment_is_made_once(tmp_path: Path) -> None:
-    """One that is whole is used as it is, by every peer that stands on the same requirements."""
-    python = interpreter("newcomer", usual_home()) if _is_there("newcomer") else None
-    if python is None:
-        pytest.skip("no environment yet: it would need the network")
-    assert python == interpreter("ortools-shift", usual_home())
-
-
-def _is_there(name: str) -> bool:
-    peer_: Peer = PEERS[name]
-    return any(
-        (folder / READY).is_file() for folder in usual_home().glob(f"{peer_.requirements}-*")
-    )
+    """One that is whole is used as it is, without network, by every peer that stands on the same requirements."""
+    said = sha256(PEERS["newcomer"].lock.read_bytes()).hexdigest()[:12]
+    folder = tmp_path / f"ortools-{said}"
+    folder.mkdir()
+    (folder / READY).touch()
+    python = interpreter("newcomer", tmp_path)
+    assert python == interpreter("ortools-shift", tmp_path)
+    assert python.is_relative_to(folder)
+    assert [one.name for one in folder.iterdir()] == [READY]
 
 
 def test_the_command_is_said_without_folders() -> None:

@@ -120,3 +120,23 @@ def test_a_bound_on_some_lines_touches_their_part_only() -> None:
 def test_rules_without_bounds_leave_weights_alone() -> None:
     """Fairness itself bounds nothing."""
     assert shared([doctor("a"), doctor("b", quote_part="0.5")], FairShare()).factors == {}
+
+
+def test_what_a_doctor_waived_bounds_nothing() -> None:
+    """A cap let go altogether does not lower the share; let go for one duty, it leaves that one beside the cap."""
+    people = [doctor("a", caps={"month": 2}), doctor("b")]
+    wholly = ({"doctor": "a", "rule": "max_in_window"},)
+    once = (
+        {
+            "doctor": "a",
+            "rule": "max_in_window",
+            "date": "2027-02-01",
+            "line": "mmg",
+            "window": "soir",
+        },
+    )
+    cap = MaxInWindow(span="month")
+    assert shared(people, cap, waivers=wholly).factors == {}
+    free = owed(shared(people, cap, waivers=once), "a")
+    assert owed(shared(people, cap), "a") == pytest.approx(2, abs=0.05)
+    assert 2.3 < free < 3

@@ -52,6 +52,6 @@ def test_each_number_says_what_was_measured() -> None:
 
 def test_sizes_stand_in_order() -> None:
     """Smallest first, so that the road of a part of any size is read from top to bottom."""
-    names = ("FEW_STATEMENTS", "GUIDED", "TINY", "TIED", "TIED_ON_TWO", "PIECE", "VERTEX_OF_PIECE", "SECTOR", "LARGE", "VERTEX", "CLOSED")  # fmt: skip
+    names = ("FEW_STATEMENTS", "GUIDED", "TANGLED", "TINY", "TIED", "TIED_ON_TWO", "PIECE", "VERTEX_OF_PIECE", "SECTOR", "LARGE", "VERTEX", "CLOSED")  # fmt: skip
     sizes = [getattr(measured, name) for name in names]
     assert sizes == sorted(sizes)
