@@ -12,6 +12,8 @@ from rostering.export.excel.edition import Edition
 from rostering.export.excel.text import footer_text, short_date
 
 INCH = 25.4
+BESIDE_CENTER = 45
+"""Characters of the left part that end before the middle one begins, on landscape A4 in 8 points."""
 MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = 9.0, 9.0, 14.0
 """Millimetres."""
 PAGE_WIDTH, PAGE_HEIGHT = 297 - 2 * MARGIN_SIDE, 210 - MARGIN_TOP - MARGIN_BOTTOM
@@ -45,8 +47,10 @@ def paper_scale(sheet: Worksheet, percent: int, breaks: list[int]) -> None:
 def _footer(sheet: Worksheet, edition: Edition, narrow: bool) -> None:
     """Three parts, shorter where the paper is narrow (a line break there is not read by all)."""
     publication = edition.publication
-    left = footer_text(edition.problem.facts.name, 24 if narrow else 45)
-    left += "" if narrow else f" – {edition.period}"
+    longest = 24 if narrow else BESIDE_CENTER
+    left = footer_text(edition.problem.facts.name, longest)
+    whole = f"{left} – {edition.period}"
+    left = left if len(whole) > longest else whole
     stamp = f"{edition.local(publication.stamp):%d/%m/%Y}"
     transmit, forward = short_date(publication.transmit_by), short_date(publication.forward_by)
     center = f"Version {publication.version} du {stamp} – "
