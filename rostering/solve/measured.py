@@ -58,6 +58,9 @@ BESIDE = 4
 vertex is met (three of six seeds meet one without a roster), 0.4 to 0.9 CPU s where all such pairs take 1.0 to 1.8 (main_job)."""
 RUNGS = (0, 4, 16, 64)
 """How far above the bound each try of a second core may cost; Boulogne 4.8 s of search before, 0.8 after (main_job)."""
+LITTLE_MORE = 24
+"""How far above the bound one core looks before it looks everywhere: of 32 sectors without a roster at the bound 23 have their best
+one within it; these tries take 29 CPU s, 34 up to 40, where the whole model from below takes 46 (country)."""
 MOST_LENGTHS = 14
 """Days of the longest hard run that is said as arcs: Instance2 proved in 1.2 s, open after 40 with windows (curtois-qu)."""
 
