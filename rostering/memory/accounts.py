@@ -17,8 +17,8 @@ from rostering.memory.book import Book, Line, Posting, lines_of
 
 @dataclass(frozen=True)
 class Row:
-    """One doctor, one category, one period. `before`: the balance at its beginning; `forgotten`: what fading adds to it
-    by the end; `units`: the same period in units of 4 h; `hours`: hours really served."""
+    """One doctor, one category, one period. `before`: the balance of the line above; `forgotten`: what fading has added to it
+    by the end, idle periods between included; `units`: the same period in units of 4 h; `hours`: hours really served."""
 
     doctor: str
     category: str
@@ -81,9 +81,9 @@ class Accounts:
         for doctor in self.names:
             for category in self.categories:
                 past: list[tuple[Posting, Line]] = []
+                before = 0.0
                 for posting, line in changes.get((doctor, category), ()):
                     key = doctor, category
-                    before = self._faded(past, category, posting.start)
                     after = self._faded(past, category, posting.end + timedelta(days=1))
                     own, spent = (
                         found[posting.number].get(key, Line()) for found in (units, hours)
@@ -92,6 +92,7 @@ class Accounts:
                         doctor, category, posting, before, after - before, line, own, spent.done
                     )
                     past.append((posting, line))
+                    before = after + line.change
 
     def _faded(self, past: list[tuple[Posting, Line]], category: str, day: date) -> float:
         memory = self.instance.memory

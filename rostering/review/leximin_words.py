@@ -8,7 +8,8 @@ from rostering.domain.certificate import DeviationProof, Fairness, LevelProof
 from rostering.rules.base import number, plural
 
 MEANING = (
-    "Écart à la part : la charge moins la part, dans une catégorie, en gardes. Un écart de moins d'une demi-garde est souvent "
+    "Écart à la part : la charge moins la part, dans une catégorie, en gardes (en unités de 4 h si elle est comptée ainsi). Les "
+    "catégories qui ne font que départager, comme d'ordinaire les unités, n'en sont pas. Un écart de moins d'une demi-garde est souvent "
     "forcé : personne ne tient 2,6 gardes. La répartition idéale, en nombres entiers et sans aucune règle, est à côté.",
     "Ces écarts sont comptés hors de ce que personne ne peut éviter : absences, éligibilité, règles dures du médecin lui-même.",
     "« Au mieux » : parmi tous les tableaux sans plus de carences ni de règles souples plus chères. Le tableau livré, lui, a la plus "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -45,6 +46,22 @@ def test_what_is_forgotten_is_told() -> None:
     """In February a month takes its part of Anne's debt of one duty: 1 − 0,8^⅓ of it."""
     row = three_months().by_account["anne", "soiree"][1]
     assert (row.before, row.forgotten) == (-1, pytest.approx(1 - 0.8 ** (1 / 3)))
+
+
+def test_an_idle_period_is_forgotten_on_the_next_line() -> None:
+    """May is not closed: June still begins where April ended, and has two months to forget."""
+    june = territory("2027-06-01", "2027-06-30")
+    book = closed(june, all_by(june, "anne"), three_months().book)
+    april, last = Accounts(book, june).by_account["anne", "soiree"][-2:]
+    whole = balances(
+        book,
+        june.memory,
+        {one.id: one for one in june.categories},
+        june.horizon.end + timedelta(days=1),
+    )
+    assert last.before == pytest.approx(april.balance)
+    assert last.forgotten != 0
+    assert last.balance == pytest.approx(whole["anne", "soiree"])
 
 
 def test_a_closing_taken_back_is_not_shown() -> None:

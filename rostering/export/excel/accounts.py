@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-from openpyxl.worksheet.properties import PageSetupProperties
+from datetime import timedelta
 
 from rostering.domain.calendar import FEAST_LABELS
-from rostering.export.excel.page import protect
+from rostering.export.excel.page import BESIDE_CENTER, a4, footer, protect
 from rostering.export.excel.save import stamped_bytes
 from rostering.export.excel.style import BOLD, DAY, FIGURE, SIGNED, WHOLE, Book, Value
 from rostering.export.excel.table import Column, heading, list_sheet
-from rostering.export.excel.text import short_date
+from rostering.export.excel.text import footer_text, short_date
 from rostering.memory.accounts import Accounts, Row
 from rostering.memory.book import Line
 
@@ -37,7 +36,14 @@ UNITS = (
     Column("Heures", 10, FIGURE),
 )
 WHO = (Column("Médecin", 27, BOLD), Column("Catégorie", 20))
-BALANCES = (*WHO, *FIGURES, Column("Écart", 10, SIGNED), Column("Solde retenu", 11, SIGNED), *UNITS)
+BALANCES = (
+    *WHO,
+    Column("Reliquat d'avant", 10, SIGNED),
+    *FIGURES,
+    Column("Écart", 10, SIGNED),
+    Column("Solde retenu", 11, SIGNED),
+    *UNITS,
+)
 PERIODS = (
     *WHO,
     Column("Du", 12, LONG_DAY),
@@ -72,19 +78,19 @@ LINES = (
 def accounts_bytes(accounts: Accounts) -> bytes:
     """The workbook of a book."""
     book = Book()
-    _sheet(book, "Soldes", _balance_notes(accounts), BALANCES, _balances(accounts))
-    _sheet(book, "Comptes", PERIOD_NOTES, PERIODS, map(_period, _named(accounts)))
+    _sheet(book, accounts, "Soldes", _balance_notes(accounts), BALANCES, _balances(accounts))
+    _sheet(book, accounts, "Comptes", PERIOD_NOTES, PERIODS, map(_period, _named(accounts)))
     feasts = _feasts(accounts)
-    _sheet(book, "Fêtes", FEAST_NOTES, feasts[0], feasts[1])
-    _sheet(book, "Souhaits", WISH_NOTES, WISHES, _wishes(accounts))
-    _sheet(book, "Livre", LINE_NOTES, LINES, _lines(accounts))
+    _sheet(book, accounts, "Fêtes", FEAST_NOTES, feasts[0], feasts[1])
+    _sheet(book, accounts, "Souhaits", WISH_NOTES, WISHES, _wishes(accounts))
+    _sheet(book, accounts, "Livre", LINE_NOTES, LINES, _lines(accounts))
     stamp = max(posting.stamp for posting in accounts.book)
     return stamped_bytes(book, stamp, f"Comptes – {accounts.instance.name}")
 
 
 def _balance_notes(accounts: Accounts) -> tuple[str, ...]:
     return (
-        "Écart : ce que chacun a fait de plus (+) ou de moins (−) que sa part depuis le début du livre.",
+        "Écart = reliquat d'avant le livre + gardes faites − part due : ce que chacun a fait de plus (+) ou de moins (−) que sa part.",
         f"Solde retenu : ce qui en compte encore le {short_date(accounts.day)}, les anciens s'effaçant peu à peu ; "
         "« rostering carry » le recentre entre ceux qui partagent des gardes.",
     )
@@ -105,6 +111,7 @@ LINE_NOTES = ("Chaque écriture du livre, dans l'ordre ; aucune n'est jamais cha
 
 def _sheet(
     book: Book,
+    accounts: Accounts,
     title: str,
     notes: Sequence[str],
     columns: Sequence[Column],
@@ -112,11 +119,13 @@ def _sheet(
 ) -> None:
     """A list with its title and notes, A4 landscape, one page wide."""
     sheet = book.sheet(title)
-    top = heading(book, sheet, title, notes, across=len(columns))
+    top = heading(book, sheet, f"{title} – {accounts.instance.name}", notes, across=len(columns))
     list_sheet(book, sheet, top, columns, rows)
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    a4(sheet)
+    day = accounts.day - timedelta(days=1)
+    footer(
+        sheet, footer_text(accounts.instance.name, BESIDE_CENTER), f"Comptes au {short_date(day)}"
+    )
     protect(sheet)
 
 
@@ -134,6 +143,7 @@ def _balances(accounts: Accounts) -> Iterator[tuple[Value, ...]]:
         yield (
             accounts.names[doctor],
             accounts.categories[category].name,
+            round(line.before, 2),
             *_figures(line),
             round(line.change, 2),
             round(accounts.remembered(doctor, category), 2),

@@ -31,6 +31,10 @@ STATUSES = {
     "infeasible": "Les règles dures se contredisent : aucun tableau n'existe.",
     "out_of_time": "Le temps donné n'a pas suffi à trouver un tableau.",
 }
+BUT_COMFORT = (
+    "Le tableau est prouvé optimal, confort excepté : aucun autre ne fait mieux, au coût des règles données. Le confort ne départage "
+    "que des tableaux d'ailleurs égaux ; il n'est pas prouvé au mieux."
+)
 NOT_SOLVED = (
     "Ce tableau n'a pas été calculé ici : il a été saisi ou modifié à la main, ou relu d'un fichier sans preuve.",
     "Les coûts et manquements (feuille « Manquements ») sont recomptés et valent pour lui ; rien n'est dit du meilleur possible.",
@@ -72,7 +76,8 @@ def write_certificate(book: Book, edition: Edition) -> None:
 def sentences(certificate: Certificate) -> Iterator[str]:
     """The verdict on the whole, objective by objective, then how many parts were proved."""
     whole = certificate.whole
-    yield STATUSES[whole.status]
+    is_open = not all(proof.proved for proof in whole.stages)
+    yield BUT_COMFORT if whole.status == "optimal" and is_open else STATUSES[whole.status]
     for proof in whole.stages:
         yield f"{STAGE_LABELS[proof.stage]} : {_stage_sentence(proof)}"
     if whole.status == "feasible":

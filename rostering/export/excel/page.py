@@ -22,6 +22,13 @@ Orientation = Literal["landscape", "portrait"]
 
 def paper(sheet: Worksheet, edition: Edition, orientation: Orientation = "landscape") -> None:
     """A4 with our margins and footer, one page wide; `paper_scale` replaces the fit where pages are counted."""
+    a4(sheet, orientation)
+    left, center = _edition_footer(edition, orientation == "portrait")
+    footer(sheet, left, center)
+
+
+def a4(sheet: Worksheet, orientation: Orientation = "landscape") -> None:
+    """A4 with our margins, one page wide."""
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = orientation
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -32,7 +39,6 @@ def paper(sheet: Worksheet, edition: Edition, orientation: Orientation = "landsc
     margins.top, margins.bottom = MARGIN_TOP / INCH, MARGIN_BOTTOM / INCH
     margins.header = margins.footer = 6 / INCH
     sheet.print_options.horizontalCentered = True
-    _footer(sheet, edition, orientation == "portrait")
 
 
 def paper_scale(sheet: Worksheet, percent: int, breaks: list[int]) -> None:
@@ -44,8 +50,16 @@ def paper_scale(sheet: Worksheet, percent: int, breaks: list[int]) -> None:
         sheet.row_breaks.append(Break(id=row))
 
 
-def _footer(sheet: Worksheet, edition: Edition, narrow: bool) -> None:
-    """Three parts, shorter where the paper is narrow (a line break there is not read by all)."""
+def footer(sheet: Worksheet, left: str, center: str) -> None:
+    """What stands at the foot of every page, with its number on the right."""
+    foot: Any = sheet.oddFooter
+    foot.left.text, foot.left.size = left, 8
+    foot.center.text, foot.center.size = center, 8
+    foot.right.text, foot.right.size = "Page &P / &N", 8
+
+
+def _edition_footer(edition: Edition, narrow: bool) -> tuple[str, str]:
+    """Left and middle, shorter where the paper is narrow (a line break there is not read by all)."""
     publication = edition.publication
     longest = 24 if narrow else BESIDE_CENTER
     left = footer_text(edition.problem.facts.name, longest)
@@ -59,10 +73,7 @@ def _footer(sheet: Worksheet, edition: Edition, narrow: bool) -> None:
         if narrow
         else f"au CDOM avant le {transmit} (J-45), diffusé avant le {forward} (J-10)"
     )
-    footer: Any = sheet.oddFooter
-    footer.left.text, footer.left.size = left, 8
-    footer.center.text, footer.center.size = center, 8
-    footer.right.text, footer.right.size = "Page &P / &N", 8
+    return left, center
 
 
 def protect(sheet: Worksheet) -> None:
