@@ -17,6 +17,7 @@ from rostering.cli.convert import convert, schema, template
 from rostering.cli.difference import diff
 from rostering.cli.events import absent, join, leave, reopen, reroster
 from rostering.cli.explain import explain
+from rostering.cli.french import Command, Group, refusal
 from rostering.cli.memory import accounts, carry, close, past
 from rostering.cli.notices import notices
 from rostering.cli.price import price
@@ -40,6 +41,7 @@ from rostering.errors import (
 app = typer.Typer(
     name="rostering",
     help="Tableaux de garde des médecins généralistes : construits, prouvés, équitables.",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -64,38 +66,43 @@ def settings(
     )
 
 
-app.command()(scout)
-app.command()(solve)
-app.command()(batch)
-app.command()(check)
-app.command()(explain)
-app.command()(relax)
-app.command()(price)
-app.command()(whatif)
-app.command()(publish)
-app.command()(state)
-app.command()(journal)
-app.command()(advise)
-app.command()(swap)
-app.command()(give)
-app.command()(requisition)
-app.command()(worked)
-app.command()(undo)
-app.command("import")(import_workbook)
-app.command()(diff)
-app.command()(notices)
-app.command()(absent)
-app.command()(leave)
-app.command()(join)
-app.command()(reopen)
-app.command()(reroster)
-app.command()(close)
-app.command()(carry)
-app.command()(accounts)
-app.command()(past)
-app.command()(template)
-app.command()(convert)
-app.command()(schema)
+COMMANDS = (
+    scout,
+    solve,
+    batch,
+    check,
+    explain,
+    relax,
+    price,
+    whatif,
+    publish,
+    state,
+    journal,
+    advise,
+    swap,
+    give,
+    requisition,
+    worked,
+    undo,
+    import_workbook,
+    diff,
+    notices,
+    absent,
+    leave,
+    join,
+    reopen,
+    reroster,
+    close,
+    carry,
+    accounts,
+    past,
+    template,
+    convert,
+    schema,
+)
+"""In the order in which people meet them."""
+for command in COMMANDS:
+    app.command("import" if command is import_workbook else None, cls=Command)(command)
 
 
 def main() -> None:
@@ -105,7 +112,13 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        code = app(standalone_mode=False)
+    except typer.TyperException as mistake:
+        typer.echo(refusal(mistake), err=True)
+        sys.exit(BAD_INPUT)
+    except typer.Abort:
+        typer.echo("Abandonné.", err=True)
+        sys.exit(1)
     except (
         InstanceError,
         QuestionError,
@@ -125,3 +138,4 @@ def main() -> None:
         sys.exit(OUR_BUG)
     finally:
         gc.freeze()  # else Python looks for cycles among all of it once more before it leaves
+    sys.exit(code if isinstance(code, int) else 0)

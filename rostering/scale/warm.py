@@ -12,6 +12,8 @@ from rostering.domain.calendar import Calendar
 RARELY = (200_000, 20, 20)
 """A child makes millions of lasting objects and few cycles (rostering/cli/main.py)."""
 
-Calendar("75", school_zone="C").day_tags(date(2027, 1, 4))  # both tables are read on the first question
+Calendar("75", school_zone="C").day_tags(
+    date(2027, 1, 4)
+)  # both tables are read on the first question
 gc.set_threshold(*RARELY)
 gc.freeze()
