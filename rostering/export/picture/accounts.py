@@ -66,10 +66,11 @@ def _section(accounts: Accounts, doctor: str) -> str:
 
 
 def _table(accounts: Accounts, curves: dict[str, tuple[Row, ...]]) -> str:
-    heads = ("Catégorie", "Part due", "Faites", "Cédées", "Reçues", "Solde")
+    heads = ("Catégorie", "Reliquat d'avant", "Part due", "Faites", "Cédées", "Reçues", "Solde")
     rows = (
         (
             accounts.categories[category].name,
+            signed(sum(row.line.before for row in found)),
             tenth(sum(row.line.owed for row in found)),
             tenth(sum(row.line.done for row in found)),
             tenth(sum(row.line.given for row in found)),
