@@ -36,7 +36,7 @@ class Formula:
 
 @dataclass(frozen=True)
 class Look:
-    """Everything a cell shows besides its value. `fill`: a colour, or "hatch" for carences."""
+    """Everything a cell shows besides its value. `fill`: a colour, or "hatch" for carences; `fit`: smaller when it is too long."""
 
     size: float = 9
     bold: bool = False
@@ -47,6 +47,7 @@ class Look:
     across: Literal["left", "center", "right"] = "left"
     along: Literal["top", "center"] = "center"
     wrap: bool = True
+    fit: bool = False
     indent: int = 0
     number_format: str = "General"
     locked: bool = True
@@ -62,6 +63,7 @@ PROSE = Look(size=10, border="", along="top")
 HEADER = Look(bold=True, fill=HEAD, across="center", border="thin")
 CENTERED = replace(TEXT, across="center")
 BOLD = replace(TEXT, bold=True)
+FITTED = replace(TEXT, wrap=False, fit=True)
 CARENCE = Look(bold=True, fill="hatch", border="thick", color="000000")
 WARNING = Look(size=10, bold=True, border="", color="9C1C1C", wrap=False)
 DAY = replace(TEXT, number_format=DATE, across="left", wrap=False)
@@ -125,7 +127,11 @@ def _style(sheet: Worksheet, look: Look) -> StyleArray:
     model.fill = fill_of(look.fill)
     model.border = border_of(look.border)
     model.alignment = Alignment(
-        horizontal=look.across, vertical=look.along, wrap_text=look.wrap, indent=look.indent
+        horizontal=look.across,
+        vertical=look.along,
+        wrap_text=look.wrap,
+        shrink_to_fit=look.fit or None,
+        indent=look.indent,
     )
     model.number_format = look.number_format
     model.protection = Protection(locked=look.locked)

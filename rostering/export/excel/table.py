@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rostering.export.excel.style import HEADER, NOTE, TEXT, TITLE, Book, Look, Value
+
+ROW, LINE = 15.0, 11.5
+"""Points of a row of one line, and of each line more."""
+SIGNS = 1.1
+"""Letters of 9 points that fit on the width of a digit of 10."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,19 @@ def body(
     for after, values in enumerate(rows, top + 1):
         for index, (value, look) in enumerate(zip(values, looks, strict=True), 1):
             book.put(sheet, after - 1, index, value, look)
+        if (lines := _lines(columns, values)) > 1:
+            sheet.row_dimensions[after - 1].height = ROW + LINE * (lines - 1)
     return after
+
+
+def _lines(columns: Sequence[Column], values: Sequence[Value]) -> int:
+    """Lines that the longest text of a row takes; not every program finds out by itself."""
+    wrapped = (
+        (len(value), column.width)
+        for column, value in zip(columns, values, strict=True)
+        if isinstance(value, str) and column.look.wrap and not column.hidden
+    )
+    return max((math.ceil(length / (SIGNS * width)) for length, width in wrapped), default=1)
 
 
 def list_sheet(
