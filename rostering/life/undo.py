@@ -82,7 +82,7 @@ def _still_on_duty(
 ) -> Iterator[str]:
     """Doctors who came with the entry and hold duties that later ones gave them."""
     own = {one.pair for one in entry.gained}
-    for doctor in _arrived(entry):
+    for doctor in arrived(entry):
         held = [
             shift for shift in roster.by_doctor.get(doctor, ()) if Pair(doctor, shift) not in own
         ]
@@ -93,7 +93,7 @@ def _still_on_duty(
             yield f"Dr {name} tient {plural(len(held), 'garde')} depuis{since} : les reprendre d'abord."
 
 
-def _arrived(entry: Entry) -> Iterator[str]:
+def arrived(entry: Entry) -> Iterator[str]:
     """The doctors whom the entry brought into the territory."""
     for one in entry.territory:
         if one.section == "doctors":

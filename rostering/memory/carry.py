@@ -1,6 +1,7 @@
 """From the book to the next roster: what its instance should say of balances, feasts and refused points.
 
-Each case has one treatment. *Newcomer*: no posting, so nothing is carried, and centring leaves it at 0. *Departure*:
+Each case has one treatment. *Newcomer*: no posting, so nothing is carried, and centring leaves it at 0; one who joins
+a published roster owes no more of it than they did. *Departure*:
 the account stays in the book and is carried no more; what it leaves is spread by centring. *Return, long leave, end
 of an exemption*: the account as it was, faded meanwhile. *Exempt from a category*: not carried nor centred while it
 lasts. *Change of quote-part*: each period was due at its own; a balance is in duties and does not change. *Change of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 from rostering.domain.people import LedgerEntry
 from rostering.domain.roster import Pair, Roster
+from rostering.domain.territory import Category
 from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.memory.book import TERRITORY, Entry, Member, Posting, WishPoints
 from rostering.problem.problem import Problem
-from rostering.problem.shares import eligible_by_shift, plain_shares
+from rostering.problem.shares import Eligible, eligible_by_shift, plain_shares, shifts_of
 from rostering.problem.shift import Shift
 from rostering.rules.feasts import feast_of
 from rostering.rules.wish import Wish
@@ -69,13 +70,16 @@ def _brought(stated: LedgerEntry, measure: str) -> Entry:
     return Entry.model_validate({**said, **amount})
 
 
-def closing(instance: Instance, held: Sequence[Held]) -> Draft:
+def closing(
+    instance: Instance, held: Sequence[Held], newcomers: frozenset[str] = frozenset()
+) -> Draft:
     """The posting of a roster: every duty planned, every one handed over, every share due.
 
-    Shares are of what was really done: a carence is owed by nobody.
+    Shares are of what was really done: a carence is owed by nobody. `newcomers`: doctors whom the roster did not know when
+    it was published; they owe no more than they did, and the others the rest.
     """
     problem = expand(instance)
-    entries = [*_duties(problem, held), *_shares(problem, held)]
+    entries = [*_duties(problem, held), *_shares(problem, held, newcomers)]
     return Draft(
         {
             "act": "cloture",
@@ -162,15 +166,14 @@ def _half_units(problem: Problem, shift: Shift, doctor: str) -> int:
     return problem.half_units(problem.doctor_by_id[doctor], shift)
 
 
-def _shares(problem: Problem, held: Sequence[Held]) -> Iterator[Entry]:
+def _shares(problem: Problem, held: Sequence[Held], newcomers: frozenset[str]) -> Iterator[Entry]:
     """What each doctor owed of the duties done, in each category, in number and in units."""
-    done = Counter(one.shift for one in held if one.worked)
-    eligible = eligible_by_shift(problem)
+    dues = _Dues(problem, held, newcomers, eligible_by_shift(problem))
     for category in problem.facts.categories:
-        units = rounded(plain_shares(problem, category, done, eligible, in_units=True))
+        units = rounded(dues.of(category, in_units=True))
         number = units
         if category.measure == "number":
-            number = rounded(plain_shares(problem, category, done, eligible, in_units=False))
+            number = rounded(dues.of(category, in_units=False))
         for doctor in sorted(units):
             amounts = {"units": units[doctor]}
             if category.measure == "number":
@@ -180,6 +183,44 @@ def _shares(problem: Problem, held: Sequence[Held]) -> Iterator[Entry]:
                     {"why": "part", "gains": TERRITORY, "loses": doctor, "category": category.id,
                      **amounts}
                 )  # fmt: skip
+
+
+class _Dues(NamedTuple):
+    """Shares of what was done, when some doctors came after the roster was made."""
+
+    problem: Problem
+    held: Sequence[Held]
+    newcomers: frozenset[str]
+    eligible: Eligible
+
+    def of(self, category: Category, in_units: bool) -> dict[str, float]:
+        """The share of each doctor; newcomers who did less than theirs are spared, until none is left."""
+        spared: dict[str, float] = {}
+        while True:
+            owed = self._without(category, in_units, spared)
+            own = {who: self._did(who, category, in_units) for who in self.newcomers & owed.keys()}
+            behind = {who: amount for who, amount in own.items() if owed[who] > amount}
+            if not behind:
+                return owed | spared
+            spared |= behind
+
+    def _without(
+        self, category: Category, in_units: bool, spared: Collection[str]
+    ) -> dict[str, float]:
+        """The shares of the others, of what they did."""
+        done = Counter(one.shift for one in self.held if one.worked and one.worked not in spared)
+        others = {
+            shift: tuple(one for one in doctors if one[0].id not in spared)
+            for shift, doctors in self.eligible.items()
+        }
+        return plain_shares(self.problem, category, done, others, in_units)
+
+    def _did(self, doctor: str, category: Category, in_units: bool) -> float:
+        counted = {shift.id: shift for shift in shifts_of(self.problem, category)}
+        done = [one.shift for one in self.held if one.worked == doctor and one.shift in counted]
+        if not in_units:
+            return len(done)
+        return sum(_half_units(self.problem, counted[shift], doctor) for shift in done) / 2
 
 
 def rounded(shares: Mapping[str, float]) -> dict[str, Decimal]:

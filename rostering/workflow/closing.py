@@ -7,6 +7,7 @@ from pathlib import Path
 from rostering.domain.journal import State
 from rostering.errors import Refused
 from rostering.files.folder import is_published, open_folder
+from rostering.life.undo import arrived
 from rostering.workflow import memory
 from rostering.workflow.life import note
 from rostering.workflow.memory import Closed
@@ -21,7 +22,13 @@ def close(folder: Path, signature: Signature, instance: Path | None, ledger: Pat
     if not is_published(folder):
         return memory.close(folder, instance, ledger, signature.at)
     _check_document(folder)
-    found = memory.close(folder, instance, ledger, signature.at)
+    newcomers = frozenset(
+        doctor
+        for entry in open_folder(folder).entries
+        if entry.kind == "join"
+        for doctor in arrived(entry)
+    )
+    found = memory.close(folder, instance, ledger, signature.at, newcomers)
     _step(folder, State.CLOSED, "Tableau clos : gardes faites portées au livre", signature)
     return found
 

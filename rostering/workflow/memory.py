@@ -52,8 +52,9 @@ def close(
     instance: Path | None = None,
     ledger: Path | None = None,
     at: datetime | None = None,
+    newcomers: frozenset[str] = frozenset(),
 ) -> Closed:
-    """Posts the effective duties of the roster in force, at that moment (None: now).
+    """Posts the effective duties of the roster in force, at that moment (None: now); `newcomers` joined after its publication.
 
     Raises InstanceError or RosterMismatch with every mistake; nothing is then posted.
     """
@@ -67,7 +68,7 @@ def close(
     now = at or datetime.now(UTC).replace(microsecond=0)
     drafts = [] if book.postings else _first(stated)
     about = {"about": stated.id, "version": file.version, "source": content_hash(path)}
-    added = numbered(book, [*drafts, (closing(stated, held), about)], now)
+    added = numbered(book, [*drafts, (closing(stated, held, newcomers), about)], now)
     return Closed(
         stated,
         added,

@@ -57,6 +57,19 @@ def test_a_document_edited_since_is_not_what_shares_are_counted_on(tmp_path: Pat
     assert not (path / "ledger.jsonl").exists()
 
 
+def test_who_joined_a_published_roster_owes_no_more_of_it_than_they_did(tmp_path: Path) -> None:
+    """Écho arrives on the second day and holds nothing: at the closing the account says zero."""
+    path = published(tmp_path)
+    joined = ("join", path, "echo", "--name", "Écho", "--like", "alpha", "--from", "2027-03-16")
+    assert rostering(*joined, *AT, "--yes").code == 0
+    held = {pair.doctor for pair in load_published(path).roster}
+    assert "echo" not in held
+    assert rostering("close", path, *AT).code == 0
+    last = json.loads((path / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert "echo" in {member["id"] for member in last["members"]}
+    assert not [one for one in last["entries"] if "echo" in (one["gains"], one["loses"])]
+
+
 @pytest.mark.parametrize("empty", [True, False])
 def test_a_duty_given_up_counts_for_who_served_it_or_for_nobody(
     tmp_path: Path, empty: bool

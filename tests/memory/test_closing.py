@@ -63,6 +63,28 @@ def test_each_duty_counts_in_units_too() -> None:
     assert (found["anne", "soiree"].done, found["anne", "unites"].done) == (10, 10)
 
 
+def test_a_newcomer_whom_the_roster_did_not_know_owes_no_more_than_they_did() -> None:
+    """Carole joins a roster that Anne and Bruno hold: without a duty she owes none, they ten each."""
+    held = all_by(FEBRUARY, "anne", "bruno")
+    lines = posted(Book(), closing(FEBRUARY, held, frozenset({"carole"}))).postings[0].numbers
+    assert ("carole", "soiree") not in lines
+    assert [lines[who, "soiree"].owed for who in ("anne", "bruno")] == [10, 10]
+
+
+@pytest.mark.parametrize(("mine", "owed"), [(1, 1), (6, 6), (7, 20 / 3), (20, 20 / 3)])
+def test_a_newcomer_who_helps_is_credited_beyond_the_common_share(mine: int, owed: float) -> None:
+    """One under, at and over a third of the twenty evenings; whatever she owes, what is due is what was done."""
+    held = tuple(
+        one._replace(worked="carole") if place < mine else one
+        for place, one in enumerate(all_by(FEBRUARY, "anne", "bruno"))
+    )
+    posting = posted(Book(), closing(FEBRUARY, held, frozenset({"carole"}))).postings[0]
+    for lines in (posting.numbers, posting.bricks):
+        assert lines["carole", "soiree"].owed == pytest.approx(owed, abs=1e-5)
+        due = sum(line.owed for (_, category), line in lines.items() if category == "soiree")
+        assert due == pytest.approx(20, abs=1e-5)
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(NAMES), st.sampled_from((*NAMES, ""))), min_size=20, max_size=20
