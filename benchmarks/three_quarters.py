@@ -8,66 +8,45 @@ docs/long-run.md.
 from __future__ import annotations
 
 import argparse
-import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from benchmarks.imagined import Life, following, imagine
-from benchmarks.long_run import load, swapped
+from benchmarks.long_run import load, play
 from rostering.domain.facts import Horizon
-from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.memory.accounts import Accounts, Row
-from rostering.memory.book import Book
-from rostering.memory.carry import carried
-from rostering.memory.closing import Held, closing
-from rostering.memory.last_duties import with_last_duties
-from rostering.problem.problem import Problem
-from rostering.rules.turns import Turns
-from rostering.solve.outcome import Solved
-from rostering.solve.settings import Settings
-from rostering.solve.solve import solve
 
 QUARTERS = 3
 HEADS = ("category", "quarter", "before", "forgotten", "due", "planned", "given", "received", "done", "balance")  # fmt: skip
 
 
-def quarters(life: Life) -> Iterator[Instance]:
-    """The first quarters of a life: their doctors, and what these said month by month."""
-    for start in range(0, 3 * QUARTERS, 3):
-        months = [life.month(first) for first in life.months[start : start + 3]]
-        end = following(life.months[start + 2]) - timedelta(days=1)
+class Quarters(Life):
+    """A life of which each roster is of three months."""
+
+    def month(self, first: date) -> Instance:
+        """The quarter that begins on that day: its doctors, and what they said month by month."""
+        firsts = (first, second := following(first), following(second))
+        months = [super(Quarters, self).month(one) for one in firsts]
         doctors = {one.id: one for month in months for one in month.doctors}
         changes: dict[str, Any] = {
-            "id": f"{life.base.id}-T{start // 3 + 1}",
-            "horizon": Horizon(start=life.months[start], end=end),
+            "id": f"{self.base.id}-{first:%Y-%m}",
+            "horizon": Horizon(start=first, end=months[-1].horizon.end),
             "doctors": tuple(doctors.values()),
             "availability": tuple(said for month in months for said in month.availability),
         }
-        yield months[0].model_copy(update=changes)
+        return months[0].model_copy(update=changes)
 
 
-def play(life: Life, seconds: float) -> Accounts:
-    """Each quarter carried, solved, swapped and closed."""
-    book = Book()
-    before: tuple[Problem, tuple[Held, ...]] | None = None
-    instance = life.base
-    for quarter, plain in enumerate(quarters(life), 1):
-        more = () if any(rule.kind == "turns" for rule in plain.rules) else (Turns(),)
-        instance = carried(book, plain.model_copy(update={"rules": (*plain.rules, *more)}))
-        if before is not None:
-            instance = with_last_duties(*before, instance)
-        problem = expand(instance)
-        outcome = solve(problem, instance.rules, Settings(seconds, workers=2))
-        assert isinstance(outcome, Solved), outcome
-        planned = [(pair.shift, pair.doctor) for pair in outcome.roster]
-        held = tuple(swapped(problem, planned, random.Random(instance.id)))
-        place = {"about": instance.id, "number": quarter, "stamp": datetime(2027, 1, 1, tzinfo=UTC)}
-        book = book.with_posting(closing(instance, held).posting(**place))
-        before = problem, held
-    return Accounts(book, instance)
+def accounts_of(territory: str, seconds: float, seed: int = 0) -> Accounts:
+    """The accounts after the first quarters of the territory's life."""
+    life = imagine(load(territory), 1, seed)
+    firsts = life.months[: 3 * QUARTERS : 3]
+    quarters = Quarters(life.base, firsts, life.doctors, life.said)
+    run = play(quarters, True, seconds)
+    return Accounts(run.book, quarters.month(firsts[-1]))
 
 
 def busiest(accounts: Accounts) -> str:
@@ -107,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
-    accounts = play(imagine(load(options.territory), 1, options.seed), options.seconds)
+    accounts = accounts_of(options.territory, options.seconds, options.seed)
     doctor = options.doctor or busiest(accounts)
     print(f"{options.territory}, {accounts.names[doctor]}\n\n{table(accounts, doctor)}")
 

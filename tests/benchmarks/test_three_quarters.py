@@ -6,14 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from benchmarks.imagined import imagine
-from benchmarks.long_run import load
-from benchmarks.three_quarters import busiest, play, table
+from benchmarks.three_quarters import accounts_of, busiest, table
 
 
 def test_an_account_of_three_quarters_adds_up() -> None:
     """Each line is its own sum and begins where the last one ended; the table shows the three quarters."""
-    accounts = play(imagine(load("loire-bully"), 1, 0), 5.0)
+    accounts = accounts_of("loire-bully", 5.0)
     doctor = busiest(accounts)
     rows = accounts.by_account[doctor, "soiree"]
     for row in rows:
