@@ -9,8 +9,8 @@ import rostering.scale.territory
 import rostering.solve.solve  # noqa: F401  # half a second, once
 from rostering.domain.calendar import Calendar
 
-RARELY = (200_000, 20, 20)
-"""A child makes millions of lasting objects and few cycles (rostering/cli/main.py)."""
+RARELY = (2_000_000, 20, 20)
+"""A child makes millions of lasting objects and few cycles, and its memory goes with it: a sector ends before the first look for them."""
 
 Calendar("75", school_zone="C").day_tags(
     date(2027, 1, 4)

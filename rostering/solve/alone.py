@@ -1,7 +1,7 @@
 """A part on one core: what a second core would try beside (climb.py) is tried before, each for a while.
 
 1. A roster at the relaxation's bound, of the pairs that its vertex takes: half a second where it exists.
-2. A roster that costs little more than the bound, among the pairs that such a one may hold.
+2. A roster that costs little more than the bound.
 3. The whole model with costs tried upwards from the bound: no roster before the best one, but that one sooner.
 4. The whole model as usual, with the time that is left.
 """
@@ -12,12 +12,14 @@ import time
 from dataclasses import replace
 
 from rostering.solve import measured
-from rostering.solve.climb import on_support, within
+from rostering.solve.climb import on_support
 from rostering.solve.compile import Model
 from rostering.solve.control import Notify, Params, Stop
 from rostering.solve.linear import Relaxed, relax
 from rostering.solve.parts import Part
 from rostering.solve.search import Result, run
+from rostering.solve.settings import BLENDED
+from rostering.solve.upwards import between
 
 
 def solve_alone(part: Part, model: Model, params: Params, stop: Stop, notify: Notify) -> Result:
@@ -25,7 +27,9 @@ def solve_alone(part: Part, model: Model, params: Params, stop: Stop, notify: No
     started = time.perf_counter()
     relaxed = relax(model, params.seconds, measured.VERTEX)
     if relaxed is not None:
-        found = on_support(part, relaxed, params, stop) or _little_more(part, relaxed, params, stop)
+        found = on_support(part, relaxed, params, stop) or _little_more(
+            model, relaxed, params, stop
+        )
         if found is not None:
             notify(found.value, found.bound)
             return found
@@ -37,10 +41,11 @@ def solve_alone(part: Part, model: Model, params: Params, stop: Stop, notify: No
     return run(model, _left(params, spent), stop, notify)
 
 
-def _little_more(part: Part, relaxed: Relaxed, params: Params, stop: Stop) -> Result | None:
+def _little_more(model: Model, relaxed: Relaxed, params: Params, stop: Stop) -> Result | None:
     """The best roster, when it costs no more than that over the bound; None when it does, or when time was short."""
-    cap = relaxed.bound + measured.LITTLE_MORE
-    result = within(part, relaxed, (relaxed.bound, cap), _from_below(params, 0.0), stop)
+    costs = relaxed.bound, relaxed.bound + measured.LITTLE_MORE
+    copy = replace(model, cp=model.cp.clone())
+    result = between(copy, BLENDED, costs, _from_below(params, 0.0), stop)
     return result if result.status == "optimal" else None
 
 

@@ -62,20 +62,13 @@ def climb(part: Part, model: Model, params: Params, stop: Stop) -> Result | None
     least = relaxed.bound
     for width in measured.RUNGS:
         cap = relaxed.bound + width
-        result = within(part, relaxed, (least, cap), params, stop)
+        result = _between(part, relaxed.within(cap), least, cap, params, stop)
         if result.status == "optimal":
             return result
         if result.status != "infeasible":
             return None
         least = cap + 1
     return None
-
-
-def within(
-    part: Part, relaxed: Relaxed, costs: tuple[int, int], params: Params, stop: Stop
-) -> Result:
-    """The best roster that costs between the two, of the pairs that such a one may hold."""
-    return _between(part, relaxed.within(costs[1]), *costs, params, stop)
 
 
 def on_support(part: Part, relaxed: Relaxed, params: Params, stop: Stop) -> Result | None:
