@@ -26,27 +26,28 @@ def solve_alone(part: Part, model: Model, params: Params, stop: Stop, notify: No
     """Minimises the blended objective of `model` on one core."""
     started = time.perf_counter()
     relaxed = relax(model, params.seconds, measured.VERTEX)
+    goes_up = True
     if relaxed is not None:
-        found = on_support(part, relaxed, params, stop) or _little_more(
-            model, relaxed, params, stop
-        )
-        if found is not None:
+        found = on_support(part, relaxed, params, stop)
+        found = found or _little_more(model, relaxed, params, stop)
+        if found.status == "optimal":
             notify(found.value, found.bound)
             return found
-    spent = time.perf_counter() - started
-    result = run(model, _from_below(params, spent), stop, notify)
-    if result.status in ("optimal", "infeasible"):
-        return result
+        goes_up = found.status == "infeasible"  # else time was short even for that little
+    if goes_up:
+        spent = time.perf_counter() - started
+        result = run(model, _from_below(params, spent), stop, notify)
+        if result.status in ("optimal", "infeasible"):
+            return result
     spent = time.perf_counter() - started
     return run(model, _left(params, spent), stop, notify)
 
 
-def _little_more(model: Model, relaxed: Relaxed, params: Params, stop: Stop) -> Result | None:
-    """The best roster, when it costs no more than that over the bound; None when it does, or when time was short."""
+def _little_more(model: Model, relaxed: Relaxed, params: Params, stop: Stop) -> Result:
+    """The best roster that costs no more than that over the bound; infeasible when all cost more."""
     costs = relaxed.bound, relaxed.bound + measured.LITTLE_MORE
     copy = replace(model, cp=model.cp.clone())
-    result = between(copy, BLENDED, costs, _from_below(params, 0.0), stop)
-    return result if result.status == "optimal" else None
+    return between(copy, BLENDED, costs, _from_below(params, 0.0), stop)
 
 
 def _from_below(params: Params, spent: float) -> Params:
