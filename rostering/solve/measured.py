@@ -36,8 +36,9 @@ instead of 2.2 (main_job)."""
 SECTOR = 10_000
 """A model for one worker at LP level 2 without probing, two to six times faster than two default workers (fairness.md §5.3, §6);
 also the most of one block before it is split by function and zone."""
-LARGE = 12_000
-"""One model, beyond which pieces take over: CP-SAT alone has nothing after 90 s of Mayenne's 30,816 (main_job)."""
+LARGE = 16_000
+"""One model, beyond which pieces take over: CP-SAT alone has nothing after 90 s of Mayenne's 30,816 (main_job); the 12,400 of a sector of
+ninety doctors are proved in 2 CPU s, by pieces in 48 (country)."""
 VERTEX = 24_000
 """A whole relaxation solved to a vertex: 15,831 pairs in 2.3 s (sectors: twelve), 21,963 in 12 CPU s against 9 of an interior point,
 which has no vertex (departement, a quarter); 57,000 columns of Mayenne are not done in 70 s (main_job)."""
