@@ -57,9 +57,7 @@ def refusal(mistake: typer.TyperException) -> str:
     """What is wrong with the command line, how it is used, and where to read more."""
     context = getattr(mistake, "ctx", None)
     said = in_french(mistake.format_message())
-    if context is None or said.startswith(
-        "Usage"
-    ):  # no word at all: the page of help is the answer
+    if context is None or said.startswith("Usage"):  # no word at all: help is the answer
         return said
     usage = in_french(context.get_usage(), HELP)
     return f"{usage}\n« {context.command_path} --help » dit tout.\n\n{said}"

@@ -22,13 +22,7 @@ def close(folder: Path, signature: Signature, instance: Path | None, ledger: Pat
     if not is_published(folder):
         return memory.close(folder, instance, ledger, signature.at)
     _check_document(folder)
-    newcomers = frozenset(
-        doctor
-        for entry in open_folder(folder).entries
-        if entry.kind == "join"
-        for doctor in arrived(entry)
-    )
-    found = memory.close(folder, instance, ledger, signature.at, newcomers)
+    found = memory.close(folder, instance, ledger, signature.at, _newcomers(folder))
     _step(folder, State.CLOSED, "Tableau clos : gardes faites portées au livre", signature)
     return found
 
@@ -46,6 +40,17 @@ def reopen(
             folder, State.RUNNING, "Clôture reprise : le tableau est de nouveau en cours", signature
         )
     return found
+
+
+def _newcomers(folder: Path) -> frozenset[str]:
+    """Who joined after the tableau in force was last published: it was made without them."""
+    found: set[str] = set()
+    for entry in open_folder(folder).entries:
+        if entry.kind == "publish":
+            found.clear()
+        elif entry.kind == "join":
+            found.update(arrived(entry))
+    return frozenset(found)
 
 
 def _check_document(folder: Path) -> None:
