@@ -30,9 +30,11 @@ def solve_alone(part: Part, model: Model, params: Params, stop: Stop, notify: No
     if relaxed is not None:
         found = on_support(part, relaxed, params, stop)
         found = found or _little_more(model, relaxed, params, stop)
-        if found.status == "optimal":
+        if found.status == "optimal" or (stop.asked and found.chosen is not None):
             notify(found.value, found.bound)
             return found
+        if found.chosen is not None:
+            model.hint(found.chosen)
         goes_up = found.status == "infeasible"  # else time was short even for that little
     if goes_up:
         spent = time.perf_counter() - started
