@@ -24,7 +24,6 @@ SETS = (*PATTERNS, *OURS, "departement", "france")
 ENGINES = ("rostering", "dask", *SOLVERS, *PEERS)
 ON_CORES = ("rostering", "newcomer", "ortools-shift")
 """Those that may be given several cores; of the others one thread is all there is."""
-WITHOUT_SEEDS = SOLVERS
 WHOLE = 1_292
 SAMPLES = (25, 50, 100)
 
@@ -97,7 +96,7 @@ def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
     for path in _files(options, folder):
         for engine in options.engine:
             for workers in options.workers if engine in ON_CORES else [1]:
-                for seed in range(1 if engine in WITHOUT_SEEDS else options.seeds):
+                for seed in range(options.seeds):
                     yield Case(
                         options.set, str(path.resolve()), engine, workers, options.time, seed,
                         found.get(engine, ""),

@@ -70,7 +70,7 @@ def _batch(folder: Path, engine: str, count: int, effort: tuple[int, float]) -> 
 
 @contextmanager
 def _cluster(workers: int) -> Iterator[tuple[str, Any]]:
-    """A scheduler and so many workers of one thread; their address, and a clock of their CPU seconds."""
+    """A scheduler and a worker of so many threads; their address, and a clock of their CPU seconds."""
     address = f"tcp://127.0.0.1:{PORT}"
     environment = os.environ | SETTINGS
     dask = str(Path(sys.executable).with_name("dask"))
@@ -79,11 +79,11 @@ def _cluster(workers: int) -> Iterator[tuple[str, Any]]:
         [dask, "scheduler", "--host", "127.0.0.1", "--port", str(PORT), "--no-dashboard"], **quiet
     )
     crew = subprocess.Popen(
-        [dask, "worker", address, "--nworkers", str(workers), "--nthreads", "1", "--no-dashboard"],
+        [dask, "worker", address, "--nthreads", str(workers), "--no-dashboard"],
         **quiet,
     )
     try:
-        _wait_for(address, workers)
+        _wait_for(address)
         yield address, lambda: cpu_of(scheduler.pid) + cpu_of(crew.pid)
     finally:
         for process in (crew, scheduler):
@@ -91,14 +91,14 @@ def _cluster(workers: int) -> Iterator[tuple[str, Any]]:
             process.wait(timeout=UP)
 
 
-def _wait_for(address: str, workers: int) -> None:
+def _wait_for(address: str) -> None:
     from distributed import Client
 
     until = time.monotonic() + UP
     while time.monotonic() < until:
         try:
             with Client(address, timeout=2, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-                client.wait_for_workers(workers, timeout=UP)
+                client.wait_for_workers(1, timeout=UP)
             return
         except OSError:
             time.sleep(0.2)

@@ -6,6 +6,7 @@ same for both runs. Every month goes the product's own road: carry, solve, close
 first month to the last, the largest less the smallest of (duties done − shares due) summed since the beginning, nothing
 forgotten, each less the part of what all who share those duties have too much (a sector that another one helps is behind,
 however fair); where fewer than three stayed that long, over those there for a year or more at the time, since they came.
+*Beyond what was forced*: the same once what each owed over all that time is brought into what they alone could have held.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import random
 import statistics
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -26,6 +27,7 @@ from typing import Any
 
 from benchmarks.imagined import Life, imagine
 from benchmarks.main_job import generated
+from benchmarks.reachable import Reach, outside, reach
 from benchmarks.years_told import curves, table
 from rostering.expand import expand
 from rostering.files.load import load_instance
@@ -64,6 +66,7 @@ class Run:
 
     with_ledger: bool
     book: Book = field(default_factory=Book)
+    reached: list[Reach] = field(default_factory=list)
     quarters: list[dict[str, Any]] = field(default_factory=list)
     proved: int = 0
     carences: int = 0
@@ -95,8 +98,9 @@ def play(life: Life, with_ledger: bool, seconds: float) -> Run:
         run.book = run.book.with_posting(closing(instance, held).posting(**place))
         run.carences += sum(vacant(problem, outcome.roster).values())
         before = problem, held
+        run.reached.append(reach(problem, instance.rules, life.watched(first)))
         if number % QUARTER == 0:
-            run.quarters.append(measured(life, run.book))
+            run.quarters.append(measured(life, run.book, run.reached))
     run.seconds = time.process_time() - started
     return run
 
@@ -123,7 +127,7 @@ def swapped(
         yield Held(shift, doctor, worked)
 
 
-def measured(life: Life, book: Book) -> dict[str, Any]:
+def measured(life: Life, book: Book, reached: Sequence[Reach]) -> dict[str, Any]:
     """Spreads by category, by feast and of the part of wish points refused, over the steady doctors."""
     steady = set(life.settled(book.postings[-1].end))
     shared = pools(expand(life.month(book.postings[-1].start)))
@@ -135,10 +139,13 @@ def measured(life: Life, book: Book) -> dict[str, Any]:
                 sums[category][doctor] += line.change
                 if line.owed:
                     owed.add((doctor, category))
-    found = {
-        category: list(_among_those_who_share(by_doctor, shared[category], category, owed))
-        for category, by_doctor in sums.items()
-    }
+    found, beyond = (
+        {
+            category: list(_among_those_who_share(by_doctor, shared[category], category, owed))
+            for category, by_doctor in some.items()
+        }
+        for some in (sums, _less_forced(sums, book, reached))
+    )
     served = Counter((one.feast, one.doctor) for one in feasts_served(book) if one.doctor in steady)
     feasts = {
         feast: [served[feast, doctor] for doctor in steady]
@@ -153,6 +160,7 @@ def measured(life: Life, book: Book) -> dict[str, Any]:
     parts = [100 * refused[doctor] / asked[doctor] for doctor in steady if asked[doctor]]
     return {
         "spread": {category: spread(amounts) for category, amounts in sorted(found.items())},
+        "beyond": {category: spread(amounts) for category, amounts in sorted(beyond.items())},
         "deviation": {
             category: round(statistics.pstdev(amounts), 2)
             for category, amounts in sorted(found.items())
@@ -164,6 +172,28 @@ def measured(life: Life, book: Book) -> dict[str, Any]:
             "most": round(max(parts, default=0), 1),
             "spread": spread(parts),
         },
+    }
+
+
+def _less_forced(
+    sums: Mapping[str, Mapping[str, float]], book: Book, reached: Sequence[Reach]
+) -> dict[str, dict[str, float]]:
+    """The sums without what no roster of all these months could have spared the doctor, or given."""
+    owed: defaultdict[tuple[str, str], float] = defaultdict(float)
+    low: Counter[tuple[str, str]] = Counter()
+    high: Counter[tuple[str, str]] = Counter()
+    for posting, month in zip(book, reached, strict=True):
+        for key, (least, most) in month.items():
+            low[key] += least
+            high[key] += most
+            owed[key] += posting.numbers[key].owed if key in posting.numbers else 0
+    return {
+        category: {
+            doctor: total - outside(owed[key], low[key], high[key])
+            for doctor, total in by_doctor.items()
+            for key in [(doctor, category)]
+        }
+        for category, by_doctor in sums.items()
     }
 
 

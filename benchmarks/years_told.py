@@ -21,11 +21,14 @@ def table(answer: dict[str, Any]) -> str:
     ]  # fmt: skip
     for group, what in (
         ("spread", ""),
+        ("beyond", "beyond what was forced: "),
         ("feasts", "times "),
         ("refused", "wish points refused, %: "),
     ):
-        keys = sorted({*one["quarters"][-1][group], *two["quarters"][-1][group]})
-        for key in keys:
+        keys = {*one["quarters"][-1][group], *two["quarters"][-1][group]}
+        if group == "beyond":
+            keys = {key for key in keys if _differs(key, one, two)}
+        for key in sorted(keys):
             cells = [
                 f"{run['quarters'][4 * year - 1][group].get(key, 0):g}"
                 for year in years
@@ -37,6 +40,15 @@ def table(answer: dict[str, Any]) -> str:
         f"{two['carences']}; CPU seconds {one['cpu_seconds']} and {two['cpu_seconds']}.\n"
     )
     return "\n".join(rows)
+
+
+def _differs(category: str, *runs: dict[str, Any]) -> bool:
+    """Did leaves and hard rules force anything in that category, at the end of some year?"""
+    return any(
+        year["beyond"].get(category) != year["spread"].get(category)
+        for run in runs
+        for year in run["quarters"][3::4]
+    )
 
 
 def curves(answer: dict[str, Any]) -> str:

@@ -18,7 +18,11 @@ from rostering.errors import (
 
 __version__ = "0.1.0"
 
+ENGINE = f"rostering {__version__}"
+"""Written into every file that the engine makes."""
+
 __all__ = [
+    "ENGINE",
     "InstanceError",
     "InvalidInstance",
     "OutputError",

@@ -20,7 +20,6 @@ from rostering.domain.territory import Category, Site
 from rostering.files.load import load_instance
 from rostering.files.sheets import LISTS, ORDER
 from rostering.rules import RULES
-from rostering.workflow import ENGINE
 
 DOCUMENTS = sorted(
     path
@@ -142,5 +141,5 @@ def test_the_version_is_said_once() -> None:
     """The package, the engine of roster files, pyproject and the changelog agree."""
     version = rostering.__version__
     project = tomllib.loads(_read("pyproject.toml"))["project"]
-    assert (project["version"], ENGINE) == (version, f"rostering {version}")
+    assert (project["version"], rostering.ENGINE) == (version, f"rostering {version}")
     assert f"\n## [{version}]" in _read("CHANGELOG.md")

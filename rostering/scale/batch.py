@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from rostering import ENGINE
 from rostering.errors import ClusterError, OutputError
 from rostering.files.atomic import is_full, write_bytes
 from rostering.scale.crew import Crew
@@ -19,7 +20,6 @@ from rostering.scale.record import is_unchanged, read_record
 from rostering.scale.territories import Territory
 from rostering.solve.control import Stop
 from rostering.solve.settings import Settings
-from rostering.workflow import ENGINE
 
 TABLE = "bilan.csv"
 logger = logging.getLogger(__name__)

@@ -1,6 +1,7 @@
 """A territory in a process of its own: its memory goes with it, and when it is killed the work is done again.
 
 Children fork from a server that has loaded the solver once (`warm.py`), so that one costs a few hundredths of a second.
+Who asks for them does not load it: a worker of a cluster would for nothing.
 """
 
 from __future__ import annotations
@@ -58,7 +59,16 @@ def _same_path() -> Iterator[None]:
             os.environ["PYTHONPATH"] = before
 
 
-def in_child(order: Order, stop: Stop, roster: Roster) -> Ended:
+def rostered(order: Order, stop: Stop) -> Ended:
+    """The territory, in this process."""
+    from rostering.scale.territory import (
+        roster_territory,
+    )  # with the solver, which the server has loaded
+
+    return roster_territory(order, stop)
+
+
+def in_child(order: Order, stop: Stop, roster: Roster = rostered) -> Ended:
     """What `roster` makes of the order, in a child; tried again when the child is killed."""
     code: int | None = None
     for _ in range(ATTEMPTS):

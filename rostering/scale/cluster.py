@@ -20,7 +20,6 @@ from rostering.files.atomic import write_text
 from rostering.scale.child import in_child
 from rostering.scale.crew import Begun
 from rostering.scale.order import Ended, Order
-from rostering.scale.territory import roster_territory
 from rostering.scale.worker import Identity, identity, misfits, missing_among
 from rostering.solve.control import Stop
 
@@ -213,6 +212,6 @@ def _on_worker(order: Order, run: str) -> Ended:
 
     threading.Thread(target=hear, daemon=True).start()
     try:
-        return in_child(order, stop, roster_territory)
+        return in_child(order, stop)
     finally:
         done.set()

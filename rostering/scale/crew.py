@@ -9,7 +9,6 @@ from typing import Protocol
 
 from rostering.scale.child import in_child
 from rostering.scale.order import Ended, Order
-from rostering.scale.territory import roster_territory
 from rostering.solve.control import Stop
 
 Begun = Callable[[str], None]
@@ -40,7 +39,7 @@ class Cores:
                 return Ended(order.name, "stopped")
             begun(order.name)
             settings = replace(order.settings, workers=each)
-            return in_child(replace(order, settings=settings), stop, roster_territory)
+            return in_child(replace(order, settings=settings), stop)
 
         with ThreadPoolExecutor(self.count, thread_name_prefix="territory") as threads:
             for future in as_completed([threads.submit(one, order) for order in orders]):

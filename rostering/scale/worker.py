@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from rostering.workflow import ENGINE
+from rostering import ENGINE
 
 
 @dataclass(frozen=True)

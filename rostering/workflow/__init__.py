@@ -1,6 +1,6 @@
 """The use cases, one module a family; the only place that reads the clock. No printing, no parsing of arguments."""
 
-from rostering.workflow.delivery import ENGINE, check_draft_folder
+from rostering.workflow.delivery import check_draft_folder
 from rostering.workflow.roster import (
     Delivery,
     Task,
@@ -15,7 +15,6 @@ from rostering.workflow.roster import (
 )
 
 __all__ = [
-    "ENGINE",
     "Delivery",
     "Task",
     "Verdict",

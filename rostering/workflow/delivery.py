@@ -18,7 +18,6 @@ from rostering.files.roster_file import roster_file
 from rostering.review.publication import Publication
 
 logger = logging.getLogger(__name__)
-ENGINE = "rostering 0.1.0"
 REMINDER = "reminder"
 """The parameter that says how many hours before a duty phones remind of it."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from rostering import ENGINE
 from rostering.domain.journal import Entry, Held, State
 from rostering.domain.roster import Pair, Roster
 from rostering.errors import Refused
@@ -22,7 +23,6 @@ from rostering.life.undo import stepped, undone
 from rostering.life.verdict import Verdict, judge
 from rostering.problem.problem import Problem
 from rostering.rules.base import the_shift
-from rostering.workflow.delivery import ENGINE
 from rostering.workflow.published import Published, Signature, load_open, load_published, record
 from rostering.workflow.words import Words
 

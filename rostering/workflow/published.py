@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rostering import ENGINE
 from rostering.domain.journal import Entry, Held, State
 from rostering.domain.post import NOTHING, followed, served
 from rostering.domain.roster import Pair, Roster
@@ -33,7 +34,7 @@ from rostering.files.roster_file import RosterFile, instance_hash, load_roster, 
 from rostering.instance import Instance
 from rostering.review.audit import audit
 from rostering.review.publication import Publication
-from rostering.workflow.delivery import ENGINE, write_files
+from rostering.workflow.delivery import write_files
 from rostering.workflow.versions import first, following
 
 UNSEEN = (State.DRAFT, State.TRANSMITTED, State.CHECKED)

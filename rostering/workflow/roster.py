@@ -11,6 +11,7 @@ from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
+from rostering import ENGINE
 from rostering.domain.roster import Roster
 from rostering.errors import OutputError
 from rostering.expand import expand
@@ -34,7 +35,7 @@ from rostering.review.report import Report
 from rostering.solve.control import Listener, Stop
 from rostering.solve.outcome import Outcome, Solved
 from rostering.solve.settings import Settings
-from rostering.workflow.delivery import ENGINE, REMINDER, write_files, write_roster
+from rostering.workflow.delivery import REMINDER, write_files, write_roster
 
 
 @dataclass(frozen=True)

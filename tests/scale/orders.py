@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from rostering import ENGINE
 from rostering.scale.order import Order
 from rostering.solve.settings import Settings
-from rostering.workflow import ENGINE
 from tests.e2e.command import TINY
 
 SETTINGS = Settings(seconds=20, workers=1, reproducible=True)

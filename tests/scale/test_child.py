@@ -13,7 +13,6 @@ import pytest
 
 from rostering.scale.child import ATTEMPTS, in_child
 from rostering.scale.order import Order
-from rostering.scale.territory import roster_territory
 from rostering.solve.control import Stop
 from tests.scale.deaths import dies, dies_once, never_ends
 from tests.scale.orders import copies, order
@@ -37,7 +36,7 @@ def begun(task: Order) -> list[int]:
 
 def test_a_child_does_the_work(task: Order) -> None:
     """Its answer is that of the task, its roster on the disk."""
-    assert in_child(task, Stop(), roster_territory).ending == "rostered"
+    assert in_child(task, Stop()).ending == "rostered"
     assert (task.folder / "roster.json").exists()
 
 

@@ -28,13 +28,13 @@ OURS = Identity("rostering 1", "9.15")
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """A scheduler with two workers on this machine, whose workers may have children."""
+    """A scheduler with two workers of two threads on this machine, whose workers may have children."""
     import dask
 
     with (
         dask.config.set({"distributed.worker.daemon": False}),
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+            n_workers=2, threads_per_worker=2, dashboard_address=None, silence_logs=50
         ) as cluster,
     ):
         yield cluster.scheduler_address
