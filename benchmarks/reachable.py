@@ -1,17 +1,21 @@
-"""What each doctor could at least and at most have held in a month, alone under their own hard rules and leaves.
+"""What each doctor could at least and at most have held in a month, whatever the others did.
 
-Duties owed beyond that are nobody's unfairness: an intern on leave owes the weeks that no colleague could take twice.
+Alone under their own hard rules and leaves, and taking what would be a carence without them. What was owed beyond that is
+nobody's unfairness: an intern on leave owes the weeks that no colleague could take twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 
+from rostering.problem.limit import Limit, Tier
 from rostering.problem.problem import Problem
 from rostering.problem.shares import shifts_of
 from rostering.rules import AnyRule
 from rostering.solve.control import Stop
-from rostering.solve.statements import state
+from rostering.solve.statements import Stated, state
 from rostering.solve.unavoidable import cheapest_alone, own_statements
 
 Reach = Mapping[tuple[str, str], tuple[int, int]]
@@ -21,7 +25,8 @@ Reach = Mapping[tuple[str, str], tuple[int, int]]
 def reach(problem: Problem, rules: Sequence[AnyRule], doctors: Collection[str]) -> Reach:
     """For those doctors, each category counted in duties; accounts that were not proved are left out."""
     narrowed, stated = state(problem, rules)
-    own = own_statements(stated)
+    hard = (entry for entry in stated if entry.is_hard)
+    own = own_statements((*hard, *chain.from_iterable(map(_needed, stated))))
     stop = Stop()
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for category in narrowed.facts.categories:
@@ -35,12 +40,20 @@ def reach(problem: Problem, rules: Sequence[AnyRule], doctors: Collection[str]) 
             counted = [pair for pair in pairs if pair.shift in inside]
             rising = range(len(counted) + 1)
             low, high = (
-                cheapest_alone(counted, cost, own.get(doctor.id, []), pairs, stop) if counted else 0
+                cheapest_alone(counted, cost, own[doctor.id], pairs, stop) if counted else 0
                 for cost in (tuple(rising), tuple(reversed(rising)))
             )
             if low is not None and high is not None:
                 found[doctor.id, category.id] = low, high
     return found
+
+
+def _needed(entry: Stated) -> Iterator[Stated]:
+    """Each of the pairs, when no more are open than a shift must have: one duty less is then one carence more."""
+    low, pairs = getattr(entry.statement, "low", None), tuple(entry.statement.pairs())
+    if entry.tier is Tier.CARENCE and low is not None and len(pairs) <= low:
+        for pair in pairs:
+            yield replace(entry, statement=Limit((pair,), low=1, weight=entry.statement.weight))
 
 
 def outside(owed: float, low: int, high: int) -> float:

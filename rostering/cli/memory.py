@@ -61,7 +61,7 @@ def carry(
 ) -> None:
     """Reporte les soldes, les fêtes servies et les points refusés dans le fichier de la période suivante."""
     from rostering.cli.memory_words import carried_in_words
-    from rostering.workflow import memory as use
+    from rostering.workflow import carrying as use
 
     found = use.carry(folder, following, out, ledger)
     _say(as_json, summary.carried(found), lambda: carried_in_words(found))

@@ -11,7 +11,8 @@ from rostering.memory.balances import balances
 from rostering.memory.book import lines_of
 from rostering.rules.base import number, plural
 from rostering.workflow.accounts import Shown
-from rostering.workflow.memory import Carried, Closed
+from rostering.workflow.carrying import Carried
+from rostering.workflow.memory import Closed
 
 
 def closed_in_words(closed: Closed) -> str:
@@ -20,8 +21,8 @@ def closed_in_words(closed: Closed) -> str:
     moved = sum(one.why == "echange" and bool(one.shift) for one in posting.entries)
     lines = [f"Période du {french(posting.start)} au {french(posting.end)} close : "
              f"{plural(posting.duties, 'garde faite')}, {plural(moved, 'passée')} d'un médecin à un autre."]  # fmt: skip
-    if len(closed.added) > 1:
-        brought = sum(one.why == "report" for one in closed.added[0].entries)
+    brought = sum(one.why == "report" for one in closed.added[0].entries)
+    if brought:
         lines.append(f"Livre ouvert avec {plural(brought, 'reliquat')} d'avant.")
     lines += ["", *columns([HEADINGS, *_by_category(closed)])]
     lines += ["", f"Écrit : {closed.path} (écriture n° {posting.number})."]
@@ -62,6 +63,7 @@ def reopened_in_words(reopened: Closed) -> str:
         f"Clôture de la période du {french(posting.start)} au {french(posting.end)} reprise : "
         f"{plural(-posting.duties, 'garde')} en moins au livre.\n"
         f"Écrit : {reopened.path} (écriture n° {posting.number})."
+        + "".join(f"\nAttention : {one}" for one in reopened.cautions)
     )
 
 
@@ -75,7 +77,13 @@ def carried_in_words(carried: Carried) -> str:
         f"{plural(len(instance.refused), 'médecin')} avec des points refusés",
     )
     closings = plural(len(carried.book.closed), "période close")
-    return f"D'après {closings} : {', '.join(told)}.\nÉcrit : {carried.path}."
+    return "\n".join(
+        (
+            f"D'après {closings} : {', '.join(told)}.",
+            f"Écrit : {carried.path}.",
+            *(f"Attention : {one}" for one in carried.cautions),
+        )
+    )
 
 
 def past_in_words(taken: Closed) -> str:

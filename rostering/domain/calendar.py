@@ -149,6 +149,11 @@ class Calendar:
         return LOCAL_FEASTS.get(self.holiday_name(day), "")
 
 
+def feast_year(family: str, day: date) -> int:
+    """The year that a duty of that feast counts for: the evening of 31 December is of the next one's Nouvel An."""
+    return day.year + (family == "nouvel_an" and day.month == 12)
+
+
 @lru_cache(maxsize=64)
 def movable_feasts(year: int) -> dict[date, str]:
     """The dates that follow Easter in `year`, with their feast family."""

@@ -67,7 +67,7 @@ class LevelProof(Document):
 
 
 class Unavoidable(Document):
-    """What keeps a doctor from the share whatever the others do: absences, eligibility, own hard rules, nobody else for a duty.
+    """What keeps a doctor from the share whatever the others do: absences, eligibility, own hard rules.
 
     `share` and `part` in hundredths of a duty, `load` the whole number of duties nearest the share that the doctor can hold.
     """

@@ -59,8 +59,8 @@ def balances(
 def measured(
     book: Book, categories: Mapping[str, Category]
 ) -> Iterator[tuple[Posting, Mapping[tuple[str, str], Line]]]:
-    """Each posting with what it did, every category in its own measure."""
-    for posting in book:
+    """Each posting in force with what it did, every category in its own measure."""
+    for posting in book.in_force:
         yield (
             posting,
             {
@@ -80,7 +80,7 @@ def measure_of(categories: Mapping[str, Category], category: str) -> str:
 def feasts_served(book: Book) -> tuple[FeastServed, ...]:
     """Who served which feast of which year, as duties were really done."""
     served: Counter[tuple[str, str, int]] = Counter()
-    for posting in book:
+    for posting in book.in_force:
         for one in posting.feasts:
             served[one.doctor, one.feast, one.year] += 1
         for entry in posting.entries:
@@ -97,7 +97,7 @@ def feasts_served(book: Book) -> tuple[FeastServed, ...]:
 def points_refused(book: Book, memory: Memory, day: date) -> dict[str, float]:
     """The wish points refused to each doctor, as remembered on `day`: they fade like balances."""
     found: defaultdict[str, float] = defaultdict(float)
-    for posting in book:
+    for posting in book.in_force:
         for one in posting.wishes:
             found[one.doctor] += remembered(memory, "", posting, day) * one.refused
     return dict(sorted(found.items()))

@@ -159,6 +159,12 @@ class Book:
         ]
         return tuple(sorted(kept, key=lambda posting: (posting.start, posting.number)))
 
+    @property
+    def in_force(self) -> tuple[Posting, ...]:
+        """Every posting but closings that were taken back and what took them back: as if neither had been written."""
+        standing = set(map(id, self.closed))
+        return tuple(one for one in self if one.act == "ouverture" or id(one) in standing)
+
     @cached_property
     def members(self) -> Mapping[str, Member]:
         """Every doctor of the book, as last known."""

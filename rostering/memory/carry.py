@@ -13,8 +13,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
+from rostering.domain.calendar import feast_year
 from rostering.domain.memory import RefusedPoints
 from rostering.domain.people import FeastServed, LedgerEntry
 from rostering.expand import expand
@@ -35,13 +37,15 @@ CENT = Decimal("0.01")
 def carried(book: Book, following: Instance) -> Instance:
     """The next instance with what the book remembers in place of its own balances and refused points.
 
-    Feasts that the instance states and the book does not know are kept.
+    Feasts that the instance states and the book does not know are kept; so are refused points beside past years from a
+    table, which know no wishes.
     """
+    knows_wishes = any(posting.act != "reprise" for posting in book.in_force)
     return following.model_copy(
         update={
             "ledger": tuple(_ledger(book, following)),
             "feasts": _feasts(book, following),
-            "refused": tuple(_refused(book, following)),
+            "refused": tuple(_refused(book, following)) if knows_wishes else following.refused,
         }
     )
 
@@ -149,11 +153,29 @@ def centred(
 
 
 def _feasts(book: Book, following: Instance) -> tuple[FeastServed, ...]:
-    """The record of the book, and what the instance states besides; only of doctors who are still there."""
+    """The record of the book, and what the instance states of other days; only of doctors who are still there."""
     here = {doctor.id for doctor in following.doctors}
-    served = {*feasts_served(book), *following.feasts}
+    told = _feasts_told(book, following)
+    stated = (one for one in following.feasts if (one.feast, one.year) not in told)
+    served = {*feasts_served(book), *stated}
     kept = [one for one in served if one.doctor in here]
     return tuple(sorted(kept, key=lambda one: (one.doctor, one.feast, one.year)))
+
+
+def _feasts_told(book: Book, following: Instance) -> frozenset[tuple[str, int]]:
+    """The feasts of closed rosters: of those the book alone says who served them, even once corrected."""
+    days = following.days()
+    closed = (one for one in book.closed if one.act == "cloture")
+    dates = (
+        one.start + timedelta(days=n)
+        for one in closed
+        for n in range((one.end - one.start).days + 1)
+    )
+    return frozenset(
+        (days.feast(day, eve), feast_year(days.feast(day, eve), day))
+        for day in dates
+        for eve in (False, True)
+    )
 
 
 def _refused(book: Book, following: Instance) -> Iterator[RefusedPoints]:

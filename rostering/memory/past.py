@@ -1,18 +1,24 @@
-"""Past years, before any roster was closed here: duties from a table, shared by quote-part, one posting a quarter."""
+"""Past years, before any roster was closed here: duties from a table, shared by quote-part, one posting a quarter.
+
+A table does not say on which line a duty was: it was one of the lines of its category, as they are today, that the doer may serve.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from rostering.domain.calendar import MAJOR_FEASTS
+from rostering.domain.calendar import MAJOR_FEASTS, feast_year
+from rostering.domain.line import Line
 from rostering.domain.people import Doctor
+from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.memory.book import TERRITORY, Entry
 from rostering.memory.closing import Draft, members, rounded
+from rostering.problem.eligibility import line_bars
 
 Quarter = tuple[date, date]
 
@@ -64,7 +70,7 @@ def _duties(instance: Instance, rows: Sequence[PastRow]) -> Iterator[Entry]:
                 "date": row.date,
                 "shift": f"{row.date.isoformat()}-{row.category}-{place + 1}",
                 "feast": feast,
-                "feast_year": row.date.year + (feast == "nouvel_an" and row.date.month == 12),
+                "feast_year": feast_year(feast, row.date),
             }
         )
 
@@ -79,11 +85,14 @@ def feast_on(instance: Instance, row: PastRow) -> str:
 
 
 def _shares(instance: Instance, rows: Sequence[PastRow]) -> Iterator[Entry]:
-    """Each duty is due by those of the doer's sectors who were there that day, by quote-part."""
+    """Each duty is due by those who may serve one of its lines and were there that day, by quote-part."""
     owed: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     doctors = {doctor.id: doctor for doctor in instance.doctors}
+    lines = _lines_by_category(instance)
     for row in rows:
-        pool = [one for one in instance.doctors if _shares_duties(one, doctors[row.doctor], row)]
+        doer = doctors[row.doctor]
+        served = _served(lines.get(row.category, instance.lines), doer)
+        pool = [one for one in instance.doctors if _shares_duties(one, doer, row, served)]
         total = sum(float(one.quote_part) for one in pool)
         for one in pool if total else ():
             owed[row.category][one.id] += float(one.quote_part) / total
@@ -98,9 +107,29 @@ def _shares(instance: Instance, rows: Sequence[PastRow]) -> Iterator[Entry]:
             )
 
 
-def _shares_duties(one: Doctor, doer: Doctor, row: PastRow) -> bool:
-    """Was that doctor there on the day, in one of the doer's sectors (or both in none), and not exempt of it?"""
+def _lines_by_category(instance: Instance) -> Mapping[str, tuple[Line, ...]]:
+    """The lines whose duties of this period are of each category; a category without any (a feast) may be of every line."""
+    found: defaultdict[str, dict[str, Line]] = defaultdict(dict)
+    for shift in expand(instance).shifts:
+        found[shift.category][shift.line.id] = shift.line
+    return {category: tuple(lines.values()) for category, lines in found.items()}
+
+
+def _served(lines: Sequence[Line], doer: Doctor) -> tuple[Line, ...]:
+    """Those that the doer may serve: of their own sectors rather than of those they help."""
+    may = tuple(line for line in lines if line_bars(doer, line) is None)
+    own = {*doer.sectors}
+    return tuple(line for line in may if not line.sectors or own & {*line.sectors}) or may
+
+
+def _shares_duties(one: Doctor, doer: Doctor, row: PastRow, served: Sequence[Line]) -> bool:
+    """Was that doctor there on the day, in the pool of one of those lines, and not exempt of it?
+
+    Of the doer's sectors (or both of none) where no line of today says more.
+    """
     together = bool(set(one.sectors) & set(doer.sectors)) or not (one.sectors or doer.sectors)
+    if served:
+        together = any(line_bars(one, line) is None for line in served)
     exempt = any(
         (not exemption.categories or row.category in exemption.categories)
         and not exemption.lines

@@ -151,7 +151,9 @@ def pools_of(
     pools: defaultdict[tuple[str, ...], float] = defaultdict(float)
     for shift, demand in sizes.items():
         members = tuple(
-            doctor.id for doctor, is_there in eligible[shift] if is_there and weights[doctor.id] > 0
+            doctor.id
+            for doctor, is_there in eligible[shift]
+            if is_there and weights.get(doctor.id, 0.0) > 0
         )
         if members and demand:
             pools[members] += demand

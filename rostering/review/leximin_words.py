@@ -11,8 +11,7 @@ MEANING = (
     "Écart à la part : la charge moins la part, dans une catégorie, en gardes (en unités de 4 h si elle est comptée ainsi). Les "
     "catégories qui ne font que départager, comme d'ordinaire les unités, n'en sont pas. Un écart de moins d'une demi-garde est souvent "
     "forcé : personne ne tient 2,6 gardes. La répartition idéale, en nombres entiers et sans aucune règle, est à côté.",
-    "Ces écarts sont comptés hors de ce que personne ne peut éviter : absences, éligibilité, règles dures du médecin lui-même, "
-    "gardes que nul autre ne peut prendre.",
+    "Ces écarts sont comptés hors de ce que personne ne peut éviter : absences, éligibilité, règles dures du médecin lui-même.",
     "« Au mieux » : parmi tous les tableaux sans plus de carences ni de règles souples plus chères. Le tableau livré, lui, a la plus "
     "petite somme des carrés des écarts, puis le moins de souhaits refusés ; il n'est pas changé par ce certificat.",
     "Les lignes se lisent de haut en bas : chaque « au mieux » suppose les précédents tenus.",
@@ -33,7 +32,7 @@ def leximin_sentences(fairness: Fairness) -> Iterator[str]:
         )
         yield (
             f"Écarts comptés hors de ce que personne ne peut éviter : {which}, à cause d'absences, "
-            "d'éligibilité, d'une règle dure du médecin ou de gardes que nul autre ne peut prendre."
+            "d'éligibilité ou d'une règle dure du médecin."
         )
 
 

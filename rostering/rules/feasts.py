@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from datetime import timedelta
 from typing import Literal, NamedTuple, Self
 
-from rostering.domain.calendar import FEAST_LABELS
+from rostering.domain.calendar import FEAST_LABELS, feast_year
 from rostering.domain.people import Doctor, FeastName
 from rostering.domain.period import zone_info
 from rostering.domain.roster import Pair, Roster
@@ -108,9 +108,8 @@ class Feasts(Rule):
 
 
 def feast_of(shift: Shift) -> Feast:
-    """The feast of a shift that has one; its year is that of 1 January for Nouvel An."""
-    eve = shift.feast == "nouvel_an" and shift.date.month == 12
-    return Feast(shift.feast, shift.date.year + eve)
+    """The feast of a shift that has one."""
+    return Feast(shift.feast, feast_year(shift.feast, shift.date))
 
 
 def served_before(problem: Problem, doctor: Doctor) -> frozenset[Feast]:
@@ -122,8 +121,7 @@ def served_before(problem: Problem, doctor: Doctor) -> frozenset[Feast]:
         last = (duty.period.end - timedelta(minutes=1)).astimezone(zone_info(problem.zone))
         in_evening = last.date() > duty.date or last.hour >= 20
         if family := problem.calendar.feast(duty.date, in_evening):
-            eve = family == "nouvel_an" and duty.date.month == 12
-            recorded.add(Feast(family, duty.date.year + eve))
+            recorded.add(Feast(family, feast_year(family, duty.date)))
     return frozenset(recorded)
 
 

@@ -99,7 +99,8 @@ class Turns(Rule):
 def wait(problem: Problem, doctor: Doctor, feast: Feast) -> int:
     """Years since the doctor last served the feast, or arrived, or since the year before the record of it begins.
 
-    0 for everybody when nobody is on record: then nothing is known.
+    0 for who served its first half in an earlier roster (31 December, then 1 January); 0 for everybody when nobody is
+    on record: then nothing is known.
     """
     if feast.family not in problem.record_begins:
         return 0
@@ -107,7 +108,7 @@ def wait(problem: Problem, doctor: Doctor, feast: Feast) -> int:
     if doctor.arrival and doctor.arrival.year <= feast.year:
         since = max(since, doctor.arrival.year)
     for served in served_before(problem, doctor):
-        if served.family == feast.family and served.year < feast.year:
+        if served.family == feast.family and served.year <= feast.year:
             since = max(since, served.year)
     return max(0, feast.year - since)
 

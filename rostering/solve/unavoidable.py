@@ -1,8 +1,8 @@
-"""What keeps each doctor from the share whatever the others do: the doctor alone, under what speaks of nobody else.
+"""What keeps each doctor from the share whatever the others do: the doctor alone, under their own hard statements.
 
 A deviation has three parts. *Rounding*: nobody holds 2.6 duties. *Unavoidable*: absences, eligibility and hard rules
-leave too few duties, or dates agreed beforehand and duties that nobody else may take too many. The rest is what a roster
-decides. A doctor who has two dates for a share of five would else stand in front of everybody in « worst first » (fairness.md §8, 18).
+leave too few duties (or dates agreed beforehand too many). The rest is what a roster decides. A doctor who has two dates
+for a share of five would else stand in front of everybody in « worst first » (fairness.md §8, 18).
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from rostering.domain.certificate import Unavoidable
 from rostering.domain.roster import Pair
-from rostering.problem.limit import Limit, Load, Tier
+from rostering.problem.limit import Load, Tier
 from rostering.solve import measured
 from rostering.solve.compile import compile_model
 from rostering.solve.control import Params, Stop
@@ -34,7 +33,7 @@ def unavoidable(
     A load that the roster already has at its nearest needs no proof; nor is anything said of one not settled before
     `until` (on the clock of `perf_counter`).
     """
-    own = own_statements(part.stated)
+    own = own_statements(entry for entry in part.stated if entry.is_hard)
     pairs: defaultdict[str, list[Pair]] = defaultdict(list)
     for pair in part.pairs:
         pairs[pair.doctor].append(pair)
@@ -42,7 +41,7 @@ def unavoidable(
     for one in part.kept:
         over = stop.asked or time.perf_counter() > until
         if one.deviation(chosen) > one.rounding and not over:
-            alone = own.get(one.doctor, []), pairs[one.doctor]
+            alone = own[one.doctor], pairs[one.doctor]
             nearest = cheapest_alone(one.pairs, tuple(one.deviations()), *alone, stop)
             if nearest is not None and one.off(nearest) > one.rounding:
                 away = one.off(nearest) - one.rounding
@@ -55,29 +54,14 @@ def unavoidable(
     return tuple(found)
 
 
-def own_statements(stated: Iterable[Stated]) -> dict[str, list[Stated]]:
-    """By doctor: the hard statements that speak of that doctor only, and the duties that would be a carence without them."""
+def own_statements(stated: Iterable[Stated]) -> defaultdict[str, list[Stated]]:
+    """By doctor: the statements that speak of that doctor only."""
     own: defaultdict[str, list[Stated]] = defaultdict(list)
     for entry in stated:
-        pairs = tuple(entry.statement.pairs())
-        if entry.is_hard and len(doctors := {pair.doctor for pair in pairs}) == 1:
+        doctors = {pair.doctor for pair in entry.statement.pairs()}
+        if len(doctors) == 1:
             own[doctors.pop()].append(entry)
-        elif _takes_them_all(entry, len(pairs)):
-            for pair in pairs:
-                needed = Limit((pair,), low=1, weight=entry.statement.weight)
-                own[pair.doctor].append(replace(entry, statement=needed))
     return own
-
-
-def _takes_them_all(entry: Stated, open_pairs: int) -> bool:
-    """Is it a carence whenever one of those who may come does not?"""
-    statement = entry.statement
-    return (
-        entry.tier is Tier.CARENCE
-        and isinstance(statement, Limit)
-        and statement.low is not None
-        and open_pairs <= statement.low
-    )
 
 
 def cheapest_alone(

@@ -6,7 +6,8 @@ from collections import defaultdict
 from datetime import timedelta
 
 from rostering.memory.balances import balances
-from rostering.workflow.memory import Carried, Closed
+from rostering.workflow.carrying import Carried
+from rostering.workflow.memory import Closed
 
 
 def closed(found: Closed) -> dict[str, object]:
@@ -49,4 +50,5 @@ def carried(found: Carried) -> dict[str, object]:
         "previous": len(instance.previous),
         "closed": len(found.book.closed),
         "instance": str(found.path),
+        "cautions": list(found.cautions),
     }

@@ -1,29 +1,33 @@
-"""Accounts over years: close and reopen a roster, hand its balances to the next one."""
+"""Accounts over years: close and reopen a roster. Handing its balances to the next one: carrying.py."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from rostering.errors import InvalidInstance, Mistake, RosterMismatch, UnreadableFile
+from rostering.errors import InvalidInstance, Mistake, RosterMismatch
 from rostering.expand import expand
-from rostering.files.crosscheck import contradictions
 from rostering.files.dates import french
-from rostering.files.ledger_file import NAME, append, continued, load_book
-from rostering.files.load import load_instance, save_instance
+from rostering.files.ledger_file import NAME, append, load_book
 from rostering.files.roster_file import RosterFile
 from rostering.files.spelling import did_you_mean
 from rostering.files.territory_folder import checked, instance_of, roster_in_force
 from rostering.instance import Instance
+from rostering.memory.balances import feasts_served
 from rostering.memory.book import Book, Posting
 from rostering.memory.carry import carried
 from rostering.memory.closing import Draft, Held, closing, opening, reopening
-from rostering.memory.last_duties import with_last_duties
 from rostering.problem.problem import Problem
 from rostering.rules.base import plural
+
+ELSEWHERE = (
+    "si « rostering carry » a déjà emporté ce livre dans le dossier suivant, y faire la même chose "
+    "(--ledger LIVRE), puis reprendre « carry » : les deux livres doivent rester les mêmes."
+)
+"""A book that went along cannot be told from here."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +39,6 @@ class Closed:
     book: Book
     path: Path
     cautions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Carried:
-    """The next instance with what was remembered, and where it and the book were written."""
-
-    instance: Instance
-    path: Path
-    book: Book
-    book_path: Path
 
 
 def close(
@@ -66,7 +60,7 @@ def close(
     book = load_book(book_path)
     _refuse_closed(book, stated, book_path)
     now = at or datetime.now(UTC).replace(microsecond=0)
-    drafts = [] if book.postings else _first(stated)
+    drafts = _first(book, stated)
     about = {"about": stated.id, "version": file.version, "source": content_hash(path)}
     added = numbered(book, [*drafts, (closing(stated, held, newcomers), about)], now)
     return Closed(
@@ -78,8 +72,15 @@ def close(
     )
 
 
-def _first(instance: Instance) -> list[tuple[Draft, dict[str, object]]]:
-    """What the first roster of a book brings from before, when it brings something."""
+def _first(book: Book, instance: Instance) -> list[tuple[Draft, dict[str, object]]]:
+    """What the first roster of a book brings from before, when it brings something; past years taken over keep their balances."""
+    acts = {posting.act for posting in book}
+    if acts - {"reprise"}:
+        return []
+    if acts:
+        known = set(feasts_served(book))
+        feasts = tuple(one for one in instance.feasts if one not in known)
+        instance = instance.model_copy(update={"ledger": (), "feasts": feasts})
     brought = instance.ledger or instance.feasts or instance.refused
     return [(opening(instance), {"about": instance.id})] if brought else []
 
@@ -196,54 +197,7 @@ def reopen(
     place: dict[str, object] = {"about": done.about, "version": done.version}
     now = at or datetime.now(UTC).replace(microsecond=0)
     added = numbered(book, [(reopening(done), place)], now)
-    return Closed(stated, added, append(book_path, book, added), book_path)
-
-
-def carry(folder: Path, following: Path, out: Path | None, ledger: Path | None = None) -> Carried:
-    """Writes the next instance with the balances, feasts and refused points of the book, and the last duties.
-
-    The book goes along when the instance is written in another folder.
-    Raises InstanceError, OutputError.
-    """
-    book_path = ledger or folder / NAME
-    book = load_book(book_path)
-    if not book.closed:
-        expected = "aucun tableau clos ici : « rostering close » d'abord"
-        raise InvalidInstance(str(book_path), (Mistake("livre", "", expected),))
-    instance = load_instance(following)
-    _refuse_overlap(book, instance, following)
-    filled = _with_last_duties(folder, carried(book, instance))
-    found = [
-        Mistake("territoire suivant", one.read, one.expected) for one in contradictions(filled)
-    ]
-    if found:
-        raise InvalidInstance(str(following), tuple(found))
-    target = out or following
-    if ledger is None:
-        continued(book_path, target.parent / NAME)
-    return Carried(filled, save_instance(filled, target), book, book_path)
-
-
-def _with_last_duties(folder: Path, following: Instance) -> Instance:
-    """The next instance with the last weeks of the folder's roster, when that ends the day before it begins."""
-    try:
-        stated, _ = instance_of(folder)
-        file, path = roster_in_force(folder)
-    except UnreadableFile:
-        return following
-    if stated.horizon.end + timedelta(days=1) != following.horizon.start:
-        return following
-    problem = expand(stated)
-    return with_last_duties(problem, effective(file, problem, path), following)
-
-
-def _refuse_overlap(book: Book, instance: Instance, path: Path) -> None:
-    """Balances of a period are no past of that same period."""
-    late = [one for one in book.closed if one.end >= instance.horizon.start]
-    if late:
-        expected = f"date après le {french(max(one.end for one in late))} attendue : le livre compte déjà ces jours"
-        read = french(instance.horizon.start)
-        raise InvalidInstance(str(path), (Mistake("début de la période", read, expected),))
+    return Closed(stated, added, append(book_path, book, added), book_path, (ELSEWHERE,))
 
 
 def content_hash(path: Path) -> str:

@@ -50,11 +50,7 @@ TWO_KINDS = case(
     [doctor("a"), doctor("b", quote_part="0.5"), doctor("c")], start="2027-02-04", end="2027-02-08",
 )  # fmt: skip
 WITH_FAIRNESS = [one for one in BUILT if any(isinstance(rule, FairShare) for rule in one.rules)]
-ONLY_ONE = case(
-    "nobody else on two evenings", (FairShare(),), [line()], [doctor("a"), doctor("b")], end="2027-02-02",
-    availability=[{"doctor": "b", "level": "impossible", "start": "2027-02-01", "end": "2027-02-02"}],
-)  # fmt: skip
-TRIED = [HALVES, OUTLIER, CAPPED, SHUT_OUT, TWO_KINDS, ONLY_ONE, *WITH_FAIRNESS, *RANDOM]
+TRIED = [HALVES, OUTLIER, CAPPED, SHUT_OUT, TWO_KINDS, *WITH_FAIRNESS, *RANDOM]
 
 
 def certified(case: Case, settings: Settings = CERTIFIED) -> Solved:
@@ -93,37 +89,7 @@ def off(case: Case, key: tuple[str, str], load: int) -> int:
     return abs(load - case.problem.shares[key].target)
 
 
-def alone(case: Case, who: str) -> list[Roster]:
-    """The sets of duties of one doctor that break no hard rule about that doctor, and leave as little as can be of what only they may take."""
-    lawful = list(lawful_alone(case, who))
-    missing = [
-        sum(w for shift, w in needed(case, who).items() if Pair(who, shift) not in one)
-        for one in lawful
-    ]
-    return [one for one, left in zip(lawful, missing, strict=True) if left == min(missing)]
-
-
-def needed(case: Case, who: str) -> dict[str, int]:
-    """The shifts that the doctor may take, as no more may than must: the weight of a carence there."""
-    found = {}
-    for shift in case.problem.shifts:
-        may = [d.id for d in case.problem.doctors if is_open(case, Pair(d.id, shift.id))]
-        if who in may and len(may) <= shift.staffing.min:
-            found[shift.id] = shift.carence_weight
-    return found
-
-
-def is_open(case: Case, pair: Pair) -> bool:
-    """May the doctor hold it, were it their only duty?"""
-    return not any(
-        breach.doctors == (pair.doctor,) and breach.tier is Tier.HARD
-        for rule in case.rules
-        if rule.tier is Tier.HARD
-        for breach in rule.check(case.problem, Roster(frozenset((pair,))))
-    )
-
-
-def lawful_alone(case: Case, who: str) -> Iterator[Roster]:
+def alone(case: Case, who: str) -> Iterator[Roster]:
     """Every set of duties of one doctor that breaks no hard rule about that doctor."""
     pairs = [Pair(who, shift.id) for shift in case.problem.shifts]
     for some in chain.from_iterable(combinations(pairs, size) for size in range(len(pairs) + 1)):
@@ -251,16 +217,6 @@ def test_who_is_away_does_not_stand_before_everybody() -> None:
         Unavoidable(doctor="a", category="soiree", share=100, load=0, part=100),
     )
     assert [one.least for one in found.worst] == [100, 0, 0]
-
-
-def test_who_alone_may_take_a_duty_does_not_stand_before_everybody() -> None:
-    """Two evenings, shares of 1, one doctor away: the other's second evening is as unavoidable as what the first lacks."""
-    found = fairness("nobody else on two evenings")
-    assert found.unavoidable == (
-        Unavoidable(doctor="a", category="soiree", share=100, load=2, part=100),
-        Unavoidable(doctor="b", category="soiree", share=100, load=0, part=100),
-    )
-    assert [one.least for one in found.worst] == [0, 0]
 
 
 def test_the_delivered_roster_is_the_same_with_or_without_levels() -> None:
