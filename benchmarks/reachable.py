@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from rostering.domain.roster import Pair
 from rostering.problem.limit import Limit, Tier
 from rostering.problem.problem import Problem
 from rostering.problem.shares import shifts_of
@@ -38,14 +39,24 @@ def reach(problem: Problem, rules: Sequence[AnyRule], doctors: Collection[str]) 
                 continue
             pairs = tuple(narrowed.pairs(doctor))
             counted = [pair for pair in pairs if pair.shift in inside]
-            rising = range(len(counted) + 1)
-            low, high = (
-                cheapest_alone(counted, cost, own[doctor.id], pairs, stop) if counted else 0
-                for cost in (tuple(rising), tuple(reversed(rising)))
-            )
+            low, high = _ends(counted, own[doctor.id], pairs, stop)
             if low is not None and high is not None:
                 found[doctor.id, category.id] = low, high
     return found
+
+
+def _ends(
+    counted: Sequence[Pair], own: Sequence[Stated], pairs: Sequence[Pair], stop: Stop
+) -> tuple[int | None, int | None]:
+    """The fewest and the most of `counted`; nothing is solved where none, or all of them alone, break nothing."""
+    rising = tuple(range(len(counted) + 1))
+    low: int | None = 0
+    if any(entry.statement.excess(frozenset()) for entry in own):
+        low = cheapest_alone(counted, rising, own, pairs, stop)
+    most: int | None = len(counted)
+    if any(entry.statement.excess(frozenset(counted)) for entry in own):
+        most = cheapest_alone(counted, rising[::-1], own, pairs, stop)
+    return low, most
 
 
 def _needed(entry: Stated) -> Iterator[Stated]:
