@@ -6,14 +6,14 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from benchmarks import kept, table
 from benchmarks.case import Case, Measured
 from benchmarks.chart import Dot, chart
-from benchmarks.country import Batch, run_country
+from benchmarks.country import Batch, run_country, run_folder
 from benchmarks.departement import SECTORS, SHARED, drawn_departements
 from benchmarks.milp import SOLVERS
 from benchmarks.peers.environment import PEERS, interpreter, usual_home
@@ -36,9 +36,18 @@ def main() -> None:
     wrong = set(options.engine) & ({*SOLVERS, *PEERS} if options.set == "france" else {"dask"})
     if wrong:
         raise SystemExit(f"--set {options.set}: --engine {', '.join(sorted(wrong))} is not for it")
-    told = _country(options) if options.set == "france" else _cases(options)
-    if options.json:
-        kept.keep(options.json, machine, sys.argv[1:], told)
+    if options.set == "france" and (options.files or options.seeds > 1):
+        raise SystemExit("--set france: a folder with --data, or samples with --sectors; one seed")
+
+    def keep(measured: Sequence[Measured | Batch]) -> None:
+        """So far: a run that is killed loses no figure."""
+        if options.json:
+            kept.keep(options.json, machine, sys.argv[1:], measured)
+
+    if options.set == "france":
+        _country(options, keep)
+    else:
+        _cases(options, keep)
 
 
 def _options() -> argparse.ArgumentParser:
@@ -70,17 +79,18 @@ def _options() -> argparse.ArgumentParser:
     return parser
 
 
-def _cases(options: argparse.Namespace) -> list[Measured]:
+def _cases(options: argparse.Namespace, keep: Callable[[Sequence[Measured]], None]) -> None:
     print(table.heading(table.CASE_HEADINGS))
-    measured = []
+    measured: list[Measured] = []
     with tempfile.TemporaryDirectory() as folder:
         for case in _all_cases(options, Path(folder)):
             measured.append(measure(case))
             print(table.case_row(measured[-1]), flush=True)
+            keep(measured)
     if lines := list(table.ratios(measured)):
         print("\n" + table.heading(table.RATIO_HEADINGS), *lines, sep="\n")
     for engine in dict.fromkeys(one.case.engine for one in measured):
-        for what in ("doctors", "shifts"):
+        for what in ("doctors", "shifts", "days"):
             points = [
                 (getattr(one, what), one.cpu) for one in measured if one.case.engine == engine
             ]
@@ -88,7 +98,6 @@ def _cases(options: argparse.Namespace) -> list[Measured]:
     run = [one for one in measured if one.wall]
     dots = [Dot(one.case.engine, one.doctors, one.cpu, one.case.name) for one in run]
     _draw(options.svg, dots, "doctors")
-    return measured
 
 
 def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
@@ -115,7 +124,7 @@ def measure(case: Case) -> Measured:
     """The case in a process of its own, with what that process spent, or of a peer what its own spent."""
     spent = spend([sys.executable, "-m", "benchmarks.solving"], json.dumps(asdict(case)))
     if spent.code:
-        raise SystemExit(f"{case.name}: the run failed ({spent.code}).")
+        return Measured(case, 0, 0, "failed", note=f"the run ended with code {spent.code}")
     told = json.loads(spent.out.splitlines()[-1])  # HiGHS says its name on stdout first
     measured = Measured(**(told | {"case": case}))
     if case.engine in PEERS:
@@ -123,25 +132,30 @@ def measure(case: Case) -> Measured:
     return replace(measured, wall=spent.wall, cpu=spent.cpu, memory=spent.memory)
 
 
-def _country(options: argparse.Namespace) -> list[Batch]:
+def _country(options: argparse.Namespace, keep: Callable[[Sequence[Batch]], None]) -> None:
     print(table.heading(table.BATCH_HEADINGS))
     batches: list[Batch] = []
     for workers in options.workers:
-        for batch in run_country(options.sectors or SAMPLES, options.engine, workers, options.time):
+        effort = workers, options.time
+        if options.data:
+            runs = run_folder(options.data, options.engine, effort)
+        else:
+            runs = run_country(options.sectors or SAMPLES, options.engine, effort)
+        for batch in runs:
             batches.append(batch)
             print(table.batch_row(batch), flush=True)
+            keep(batches)
     ours = [one for one in batches if one.engine == "rostering"]
     _say_slope("sectors", [(one.sectors, one.spent.cpu) for one in ours])
     for one in batches:
         if one.engine == "dask":
-            _say_overhead(one, ours)
+            print(*table.overheads(one, ours), sep="\n")
     dots = [Dot(b.engine, b.sectors, b.spent.cpu, f"{b.sectors} sectors") for b in batches]
     _draw(options.svg, dots, "sectors")
-    return batches
 
 
 def _draw(path: Path | None, dots: Sequence[Dot], what: str) -> None:
-    if path is not None:
+    if path is not None and dots:
         path.write_text(chart(dots, what), encoding="utf-8")
 
 
@@ -149,14 +163,6 @@ def _say_slope(what: str, points: Sequence[tuple[float, float]], whose: str = ""
     found = table.slope(points)
     if found is not None:
         print(f"\nCPU seconds{whose} grow with {what} to the power {found:.2f}.")
-
-
-def _say_overhead(one: Batch, ours: Sequence[Batch]) -> None:
-    same = [b for b in ours if (b.sectors, b.workers) == (one.sectors, one.workers)]
-    for local in same:
-        cpu = one.spent.cpu / local.spent.cpu - 1
-        wall = one.spent.wall / local.spent.wall - 1
-        print(f"\nDask on {one.sectors} sectors: {cpu:+.1%} CPU, {wall:+.1%} wall.")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from rostering.solve.settings import SOIREE
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -52,3 +54,9 @@ class Measured:
     memory: float = 0.0
     known: float | None = None
     note: str = ""
+    days: int = 0
+
+
+def gap_of(cost: float, bound: float | None, doctors: int) -> float | None:
+    """(cost − bound) ÷ max(cost, doctors × 20), whoever found them: as the product says it, carences apart."""
+    return None if bound is None else max(0.0, cost - bound) / max(cost, doctors * SOIREE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from benchmarks.case import ROOT
 from benchmarks.france import drawn, generate
 from benchmarks.process import Spent, cpu_of, spend
 
-PORT = 8799
 UP = 60
 """Seconds that a local cluster has to come up."""
 SETTINGS = {
@@ -40,43 +40,61 @@ class Batch:
     answer: dict[str, Any]
 
 
-def run_country(
-    counts: Sequence[int], engines: Sequence[str], workers: int, seconds: float
-) -> Iterator[Batch]:
+Effort = tuple[int, float]
+"""Cores, and seconds of search a territory at most."""
+
+
+def run_country(counts: Sequence[int], engines: Sequence[str], effort: Effort) -> Iterator[Batch]:
     """Each sample by each engine, into folders that are thrown away."""
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
-            generate(Path(folder) / "in", drawn(count))
-            for engine in engines:
-                yield _batch(Path(folder), engine, count, (workers, seconds))
+            generate(Path(folder), drawn(count))
+            yield from run_folder(Path(folder), engines, effort)
 
 
-def _batch(folder: Path, engine: str, count: int, effort: tuple[int, float]) -> Batch:
+def run_folder(source: Path, engines: Sequence[str], effort: Effort) -> Iterator[Batch]:
+    """A folder of territories by each engine, into folders that are thrown away."""
+    for engine in engines:
+        with tempfile.TemporaryDirectory() as out:
+            yield _batch(source, Path(out), engine, effort)
+
+
+def _batch(source: Path, out: Path, engine: str, effort: Effort) -> Batch:
     workers, seconds = effort
     command = [
-        sys.executable, "-m", "rostering", "batch", str(folder / "in"), "--out", str(folder / engine),
+        sys.executable, "-m", "rostering", "batch", str(source), "--out", str(out),
         "--no-workbooks", "--json", "--time", str(seconds), "--workers", str(workers),
     ]  # fmt: skip
     if engine == "rostering":
-        spent = spend(command, folder=ROOT)
-        return Batch(engine, count, workers, spent, json.loads(spent.out))
+        return _told(engine, workers, spend(command, folder=ROOT))
     with _cluster(workers) as (address, clock):
         began = clock()
         spent = spend([*command, "--scheduler", address], folder=ROOT)
         cpu = spent.cpu + clock() - began
-    spent = Spent(spent.out, spent.code, spent.wall, cpu, spent.memory)
-    return Batch(engine, count, workers, spent, json.loads(spent.out))
+    # of the cluster's memory nothing is known here
+    return _told(engine, workers, replace(spent, cpu=cpu, memory=0.0))
+
+
+def _told(engine: str, workers: int, spent: Spent) -> Batch:
+    """What `batch --json` said; no folder of this machine is kept."""
+    try:
+        answer = json.loads(spent.out)
+    except ValueError:
+        raise SystemExit(f"{engine}: the batch ended with code {spent.code}.") from None
+    answer.pop("folder", None)
+    return Batch(engine, len(answer["each"]), workers, replace(spent, out=""), answer)
 
 
 @contextmanager
 def _cluster(workers: int) -> Iterator[tuple[str, Any]]:
     """A scheduler and a worker of so many threads; their address, and a clock of their CPU seconds."""
-    address = f"tcp://127.0.0.1:{PORT}"
+    port = _free_port()
+    address = f"tcp://127.0.0.1:{port}"
     environment = os.environ | SETTINGS
     dask = str(Path(sys.executable).with_name("dask"))
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment}
     scheduler = subprocess.Popen(
-        [dask, "scheduler", "--host", "127.0.0.1", "--port", str(PORT), "--no-dashboard"], **quiet
+        [dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"], **quiet
     )
     crew = subprocess.Popen(
         [dask, "worker", address, "--nthreads", str(workers), "--no-dashboard"],
@@ -89,6 +107,13 @@ def _cluster(workers: int) -> Iterator[tuple[str, Any]]:
         for process in (crew, scheduler):
             process.terminate()
             process.wait(timeout=UP)
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
 
 
 def _wait_for(address: str) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from benchmarks.case import Case, Measured
+from benchmarks.country import Batch
+from benchmarks.process import Spent
 
 FOLDERS = {"--data": "DIR", "--peers-home": "DIR"}
 """Options whose value is the user's own folder."""
@@ -20,7 +23,8 @@ class Kept:
 
     machine: str
     command: str
-    measured: tuple[Measured, ...]
+    measured: tuple[Measured, ...] = ()
+    batches: tuple[Batch, ...] = ()
 
 
 def keep(path: Path, machine: str, arguments: Sequence[str], measured: Sequence[Any]) -> None:
@@ -34,16 +38,20 @@ def keep(path: Path, machine: str, arguments: Sequence[str], measured: Sequence[
 
 
 def read(path: Path) -> Kept:
-    """The figures of a file of cases."""
+    """The figures of a file, of cases or of samples of the country."""
     told = json.loads(path.read_text(encoding="utf-8"))
-    measured = (Measured(**(one | {"case": Case(**one["case"])})) for one in told["measured"])
-    return Kept(told["machine"], told["command"], tuple(measured))
+    found = told["measured"]
+    measured = tuple(Measured(**(o | {"case": Case(**o["case"])})) for o in found if "case" in o)
+    batches = tuple(Batch(**(o | {"spent": Spent(**o["spent"])})) for o in found if "spent" in o)
+    return Kept(told["machine"], told["command"], measured, batches)
 
 
 def said(arguments: Sequence[str]) -> str:
     """The command that repeats the figures, as anyone would type it."""
     words, before = [], ""
-    for word in arguments:
+    for word in chain.from_iterable(
+        one.split("=", 1) if one.startswith("--") else [one] for one in arguments
+    ):
         words.append(FOLDERS.get(before) or _name(word))
         before = word
     return " ".join(["python -m benchmarks", *words])

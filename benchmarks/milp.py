@@ -6,10 +6,10 @@ half.
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict
 
-from benchmarks.case import Case, Measured
+from benchmarks.case import Case, Measured, gap_of
+from benchmarks.clock import elapsed
 from benchmarks.sets import Verdict, task_of
 from rostering.domain.roster import Roster
 from rostering.expand import expand
@@ -23,7 +23,6 @@ from rostering.solve.rows import by_rows
 from rostering.solve.settings import BLENDED, CARENCE_PRICE
 from rostering.solve.statements import state
 
-STARTED = time.perf_counter()
 SOLVERS = ("highs", "scip")
 
 
@@ -49,8 +48,9 @@ def milp(case: Case) -> Measured:
     verdict = Verdict(len(report.hard_breaches), value, bound)
     if task.judge is not None:
         verdict = task.judge(problem, roster, value, bound)
-    proof = time.perf_counter() - STARTED if bound >= value else None
+    proof = elapsed() if bound >= value and not verdict.breaches else None
     return Measured(
         case, *size, "feasible" if proof is None else "optimal", report.missing, **asdict(verdict),
-        gap=max(0, value - bound) / max(value, 1), known=task.known, proof=proof,
+        gap=gap_of(verdict.cost, verdict.bound, len(problem.doctors)), known=task.known, proof=proof,
+        days=len(problem.dates),
     )  # fmt: skip

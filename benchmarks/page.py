@@ -1,4 +1,4 @@
-"""The page of peers in docs/performance.md, from the runner's own files: no figure is typed."""
+"""The tables of docs/performance.md, from the runner's own files: no figure is typed."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.case import Measured
+from benchmarks.country import Batch
 from benchmarks.kept import Kept, read
 from benchmarks.table import (
+    BATCH_HEADINGS,
+    CASE_HEADINGS,
+    batch_row,
+    case_row,
     cost_in_words,
     cost_ratio,
     heading,
     is_lawful,
+    overheads,
     pairs,
     proof_of,
     ratio,
     row,
     seconds,
+    slope,
     spent_in_words,
 )  # fmt: skip
 
@@ -37,7 +44,8 @@ one thread (all that this build has). **newcomer**: CP-SAT as its guide's first 
 products for squares, default parameters. **ortools-shift**: the formulation of OR-Tools' published shift-scheduling example, whose terms
 are linear. **highs**, **scip**: on our own linear model, one thread. Rosters are judged by our checker and the set's own, never by what a
 peer says: hard breaches, carences and cost are counted again; a bound is its claim. « In its own terms »: a proof about squares, where
-our price rounds each load down. Seconds are those of the whole process, ours with reading and judging, a peer's without.
+our price rounds each load down. Seconds are counted from the start of each engine's process, interpreter and imports included; the whole
+of ours has reading and judging in it, a peer's has not.
 """
 
 
@@ -45,6 +53,34 @@ def page(folder: Path) -> str:
     """Every file of peers in the folder, one after the other."""
     files = sorted(folder.glob("peers-*.json"))
     return METHOD + "".join(f"\n{_section(read(file))}" for file in files)
+
+
+def told(path: Path) -> str:
+    """The table of one file, of cases or of samples of the country, under its command and machine."""
+    kept = read(path)
+    lines = [f"`{kept.command}` ({kept.machine})", ""]
+    if kept.batches:
+        lines += [
+            heading(BATCH_HEADINGS),
+            *map(batch_row, kept.batches),
+            *_slope_in_words(kept.batches),
+        ]
+    else:
+        lines += [heading(CASE_HEADINGS), *map(case_row, kept.measured)]
+        if len({one.case.engine for one in kept.measured}) > 1:
+            lines += ["", *_in_words(kept.measured)]
+    return "\n".join(lines) + "\n"
+
+
+def _slope_in_words(batches: tuple[Batch, ...]) -> Iterator[str]:
+    """How cost grows, and what a cluster adds, where the file says."""
+    ours = [one for one in batches if one.engine == OURS]
+    grown = slope([(one.sectors, one.spent.cpu) for one in ours])
+    if grown is not None:
+        yield f"\nCPU seconds grow with sectors to the power {grown:.2f}."
+    for one in batches:
+        if one.engine != OURS:
+            yield from overheads(one, ours)
 
 
 def _section(kept: Kept) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.clock import BEGAN
+
 LOOK = 0.5
 """Seconds between two looks at the memory."""
 PROC = Path("/proc")
@@ -31,8 +33,9 @@ def spend(command: Sequence[str], told: str = "", folder: Path | None = None) ->
     """Runs a command to its end; what it says on stderr is shown."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=folder, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+        command, cwd=folder, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env=os.environ | {BEGAN: str(time.time())},
+    )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None
     seen, done = Seen(), threading.Event()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 
-from benchmarks.case import Case, Measured
+from benchmarks.case import Case, Measured, gap_of
+from benchmarks.clock import elapsed
 from benchmarks.milp import SOLVERS, milp
 from benchmarks.peers.environment import PEERS
 from benchmarks.peers.running import peer
@@ -22,7 +22,6 @@ from rostering.solve.outcome import Solved
 from rostering.solve.settings import Settings
 from rostering.solve.solve import solve
 
-STARTED = time.perf_counter()
 PERCENT = 0.01
 
 
@@ -40,7 +39,7 @@ class Trace:
         self.parts[progress.part] = (progress.carences or 0, progress.value)
         carences = sum(one for one, _ in self.parts.values())
         cost = sum(one for _, one in self.parts.values())
-        self.steps.append((time.perf_counter() - STARTED, carences, cost, len(self.parts)))
+        self.steps.append((elapsed(), carences, cost, len(self.parts)))
 
     def first(self) -> float:
         """When every part had a roster."""
@@ -63,7 +62,7 @@ def ours(case: Case) -> Measured:
     trace = Trace()
     settings = Settings(seconds=case.seconds, workers=case.workers, seed=case.seed)
     outcome = solve(problem, instance.rules, settings, trace.hear, Stop())
-    ended = time.perf_counter() - STARTED
+    ended = elapsed()
     if not isinstance(outcome, Solved):
         return Measured(case, *_size(problem), type(outcome).__name__)
     report = audit(problem, instance.rules, outcome.roster)
@@ -72,11 +71,12 @@ def ours(case: Case) -> Measured:
     value = sum(stage.value for stage in stages)
     bound = sum(stage.bound for stage in stages)
     trace.steps.append((ended, report.missing, value, len(trace.parts)))
+    verdict = _judged(task, problem, outcome.roster, (len(report.hard_breaches), value, bound))
     return Measured(
-        case, *_size(problem), whole.status, report.missing,
-        **_judged(task, problem, outcome.roster, (len(report.hard_breaches), value, bound)),
-        gap=whole.gap, known=task.known, first=trace.first(), within=trace.within(report.missing, value),
-        proof=ended if whole.status == "optimal" else None,
+        case, *_size(problem), whole.status, report.missing, **asdict(verdict),
+        gap=gap_of(verdict.cost, verdict.bound, len(problem.doctors)), known=task.known,
+        first=trace.first(), within=trace.within(report.missing, value),
+        proof=ended if whole.status == "optimal" else None, days=len(problem.dates),
     )  # fmt: skip
 
 
@@ -84,15 +84,13 @@ def _size(problem: Problem) -> Sequence[int]:
     return len(problem.doctors), len(problem.shifts)
 
 
-def _judged(
-    task: Task, problem: Problem, roster: Roster, audited: tuple[int, int, int]
-) -> dict[str, float]:
+def _judged(task: Task, problem: Problem, roster: Roster, audited: tuple[int, int, int]) -> Verdict:
     """Hard breaches, cost and bound: counted again by the set's own checker where it has one, else as audited."""
     wrong, value, bound = audited
     verdict = Verdict(wrong, value, bound)
     if task.judge is not None:
         verdict = task.judge(problem, roster, value, bound)
-    return asdict(verdict)
+    return verdict
 
 
 ENGINES: dict[str, Callable[[Case], Measured]] = (

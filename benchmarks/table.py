@@ -88,8 +88,17 @@ def batch_row(one: Batch) -> str:
         one.sectors, one.engine, one.workers, told["doctors"], told["posts"],
         endings.get("rostered", 0), told["proved"], f"{100 * told['worst_gap']:.2f} %", told["carences"],
         told["hard_breaches"], f"{one.spent.wall:.0f}", f"{one.spent.cpu:.0f}",
-        f"{one.spent.cpu / one.sectors:.2f}", f"{one.spent.memory:.0f}",
+        f"{one.spent.cpu / one.sectors:.2f}", f"{one.spent.memory:.0f}" if one.spent.memory else "–",
     )  # fmt: skip
+
+
+def overheads(one: Batch, ours: Sequence[Batch]) -> Iterator[str]:
+    """What a cluster cost beside the cores, on the same sectors."""
+    for local in ours:
+        if (local.sectors, local.workers) == (one.sectors, one.workers):
+            cpu = one.spent.cpu / local.spent.cpu - 1
+            wall = one.spent.wall / local.spent.wall - 1
+            yield f"\nDask on {one.sectors} sectors: {cpu:+.1%} CPU, {wall:+.1%} wall."
 
 
 def ratios(measured: Sequence[Measured]) -> Iterator[str]:
@@ -105,7 +114,7 @@ def pairs(measured: Sequence[Measured]) -> Iterator[tuple[Measured, Measured]]:
     """Each run with the first of the same instance and seed, runs that were not made left out."""
     firsts: dict[tuple[str, int], Measured] = {}
     for one in measured:
-        first = firsts.setdefault((one.case.name, one.case.seed), one)
+        first = firsts.setdefault((one.case.path, one.case.seed), one)
         if one is not first and one.wall:
             yield first, one
 

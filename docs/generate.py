@@ -15,15 +15,18 @@ from typing import Any
 
 import yaml
 
-from benchmarks.page import page
+from benchmarks.page import page, told
 from rostering.files.load import instance_schema
 from rostering.files.readme_sheet import parameters_of, sentence_of
 from rostering.instance import DEFAULT_RULES
 from rostering.rules import RULES, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
+MEASURED_FILES = ROOT / "docs" / "measured"
 OPENING, CLOSING = "<!-- rules: written by docs/generate.py -->", "<!-- /rules -->"
 BESIDE, TILL = "<!-- peers: written by docs/generate.py -->", "<!-- /peers -->"
+MEASURED = re.compile(r"(<!-- measured: ([\w-]+) -->).*?(<!-- /measured -->)", re.DOTALL)
+"""A table of docs/measured/NAME.json."""
 COMMON = tuple(Rule.model_fields)
 HEADER = """\
 # The rules
@@ -49,7 +52,7 @@ def outputs() -> dict[Path, str]:
         ROOT / "docs" / "rules.md": rules_page(),
         ROOT / "instances" / "instance.schema.json": schema_text(),
         readme: with_table(readme.read_text(encoding="utf-8")),
-        figures: with_peers(figures.read_text(encoding="utf-8")),
+        figures: with_measured(with_peers(figures.read_text(encoding="utf-8"))),
     }
 
 
@@ -69,7 +72,14 @@ def with_peers(text: str) -> str:
     """The page of figures with what the runner measured of peers between its two marks."""
     before, rest = text.split(BESIDE)
     after = rest.split(TILL)[1]
-    return f"{before}{BESIDE}\n{page(ROOT / 'docs' / 'measured')}{TILL}{after}"
+    return f"{before}{BESIDE}\n{page(MEASURED_FILES)}{TILL}{after}"
+
+
+def with_measured(text: str) -> str:
+    """The same with the table of each file that the page names between two marks."""
+    return MEASURED.sub(
+        lambda found: f"{found[1]}\n{told(MEASURED_FILES / f'{found[2]}.json')}{found[3]}", text
+    )
 
 
 def rules_table() -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from benchmarks.peers.script import Asked, elapsed
+from benchmarks.clock import elapsed
+from benchmarks.peers.script import Asked
 
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.case import ROOT, Case, Measured
+from benchmarks.case import ROOT, Case, Measured, gap_of
 from benchmarks.peers.environment import PEERS
 from benchmarks.peers.sayable import left_out
 from benchmarks.peers.script import Answer, Asked
@@ -82,6 +82,6 @@ def judged(found: Measured, about: Task, problem: Problem, answer: Answer) -> Me
     is_proved = answer.proof is not None and whole and (bound is None or bound >= cost)
     return replace(
         found, status="optimal" if is_proved else "feasible", carences=report.missing, breaches=wrong,
-        cost=cost, bound=bound, gap=None if bound is None else max(0.0, cost - bound) / max(cost, 1),
+        cost=cost, bound=bound, gap=gap_of(cost, bound, found.doctors), days=len(problem.dates),
         first=answer.first, proof=answer.proof if is_proved else None, note=answer.note,
     )  # fmt: skip

@@ -3,8 +3,8 @@
 `python -m benchmarks.peers.NAME ASKED.json ANSWER.json`, in the peer's own environment. Asked: task, seconds, workers, seed. Answer:
 
     held      [doctor, shift] pairs; null when there is no roster
-    first     seconds to the first roster the tool holds lawful, when it can say
-    proof     seconds to its proof, when it claims one
+    first     seconds to the first roster the tool holds lawful, when it can say, from the start of the process
+    proof     seconds to its proof, when it claims one, from there too
     bound     what it claims no roster can be under, in the task's terms
     note      a word for the reader of the table
 """
@@ -13,13 +13,10 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-
-STARTED = time.perf_counter()
 
 
 @dataclass(frozen=True)
@@ -41,11 +38,6 @@ class Answer:
     proof: float | None = None
     bound: float | None = None
     note: str = ""
-
-
-def elapsed() -> float:
-    """Seconds since the script began."""
-    return time.perf_counter() - STARTED
 
 
 def answer(solve: Callable[[Asked], Answer]) -> None:

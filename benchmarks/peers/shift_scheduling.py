@@ -16,8 +16,9 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from benchmarks.clock import elapsed
 from benchmarks.peers.cp_sat import FOUND, searched
-from benchmarks.peers.script import Answer, Asked, answer, elapsed
+from benchmarks.peers.script import Answer, Asked, answer
 
 Words = dict[str, Any]
 Works = dict[tuple[str, str], cp_model.IntVar]

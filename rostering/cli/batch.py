@@ -69,7 +69,7 @@ def batch(  # noqa: PLR0913  # one parameter an option is how typer reads a comm
     _say(overview, as_json)
     if overview.halt in ("no_space", "lost"):
         raise typer.Exit(HALTED)
-    if any(ended.failed for ended in overview.endings):
+    if overview.untold or any(ended.failed for ended in overview.endings):
         raise typer.Exit(SOME_FAILED)
 
 
@@ -79,6 +79,7 @@ def _say(overview: Overview, as_json: bool) -> None:
         return
     answer = totals(overview.endings) | {
         "halt": overview.halt,
+        "untold": overview.untold,
         "seconds": round(overview.seconds, 2),
         "folder": str(overview.out),
         "each": [as_answer(ended) for ended in overview.endings],

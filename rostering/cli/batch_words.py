@@ -28,7 +28,9 @@ def batch_in_words(overview: Overview) -> str:
         lines.append(f"  … et {len(failed) - SHOWN} autres, dans {TABLE}.")
     if overview.halt or failed:
         lines.append(AGAIN)
-    if overview.halt != "no_space":
+    if overview.untold:
+        lines.append(f"Attention : {overview.untold} La même commande, relancée, l'écrira.")
+    elif overview.halt != "no_space":
         lines.append(f"Un tableau par territoire dans {overview.out}, tous dans {TABLE}.")
     return "\n".join(line for line in lines if line)
 

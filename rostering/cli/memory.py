@@ -74,14 +74,19 @@ def past(
     folder: Folder,
     instance: Territory = None,
     ledger: Ledger = None,
+    undo: Annotated[
+        bool,
+        typer.Option("--undo", help="Retirer du livre ce qui fut repris d'une table de ce nom."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Reprend les gardes des années passées, d'une simple table, dans le livre du dossier."""
-    from rostering.cli.memory_words import past_in_words
+    from rostering.cli.memory_words import past_in_words, past_undone_in_words
     from rostering.workflow import accounts as use
 
-    found = use.past(table, folder, instance, ledger)
-    _say(as_json, summary.closed(found), lambda: past_in_words(found))
+    found = (use.past_undone if undo else use.past)(table, folder, instance, ledger)
+    in_words = past_undone_in_words if undo else past_in_words
+    _say(as_json, summary.closed(found), lambda: in_words(found))
 
 
 def accounts(

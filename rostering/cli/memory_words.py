@@ -97,6 +97,13 @@ def past_in_words(taken: Closed) -> str:
     )
 
 
+def past_undone_in_words(taken: Closed) -> str:
+    """How many duties of how many quarters left the book."""
+    duties = -sum(posting.duties for posting in taken.added)
+    quarters = plural(len(taken.added), "trimestre")
+    return f"{plural(duties, 'garde')} en moins au livre : {quarters}.\nÉcrit : {taken.path}."
+
+
 def accounts_in_words(shown: Shown) -> str:
     """How many accounts, up to when, where they are written."""
     accounts = shown.accounts

@@ -29,7 +29,7 @@ def write_bytes(path: Path, content: bytes) -> Path:
     except OSError as error:
         with suppress(OSError):
             beside.unlink()
-        raise OutputError(f"{path} : impossible d'écrire ici ({_why(error)}).") from error
+        raise OutputError(f"{path} : impossible d'écrire ici ({reason(error)}).") from error
     return path
 
 
@@ -42,7 +42,7 @@ def append_line(path: Path, line: str) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise OutputError(f"{path} : impossible d'écrire ici ({_why(error)}).") from error
+        raise OutputError(f"{path} : impossible d'écrire ici ({reason(error)}).") from error
 
 
 def _whole_lines(path: Path) -> int:
@@ -82,7 +82,8 @@ def is_full(error: OSError) -> bool:
     return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
-def _why(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why it cannot be written, in the words shown to people."""
     if is_full(error):
         return "plus de place sur le disque"
     if isinstance(error, PermissionError):

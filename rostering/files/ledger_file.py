@@ -153,8 +153,10 @@ def _wrong(posting: Posting, before: Sequence[Posting], number: int) -> Iterator
     )
     for shift, doctor in (pair for pair, count in planned.items() if count > 1 and pair[1]):
         yield Mistake(f"{place}, clé entries", f"{shift}, {doctor}", "garde écrite deux fois")
-    stands = Book(tuple(before)).standing(posting.about, "cloture") is not None
-    if posting.act == "cloture" and stands:
+    earlier = Book(tuple(before))
+    is_closed = earlier.standing(posting.about, "cloture") is not None
+    stands = is_closed or earlier.standing(posting.about, "reprise") is not None
+    if posting.act == "cloture" and is_closed:
         yield Mistake(f"{place}, clé about", posting.about, "tableau déjà clos plus haut")
     if posting.act == "reouverture" and not stands:
         yield Mistake(f"{place}, clé about", posting.about, "ce tableau n'était pas clos")

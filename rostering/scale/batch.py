@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from rostering import ENGINE
 from rostering.errors import ClusterError, OutputError
-from rostering.files.atomic import is_full, write_bytes
+from rostering.files.atomic import reason, write_bytes
 from rostering.scale.crew import Crew
 from rostering.scale.folder import recover, sweep
 from rostering.scale.order import Ended, Order
 from rostering.scale.overview import as_table
 from rostering.scale.record import is_unchanged, read_record
 from rostering.scale.territories import Territory
+from rostering.scale.worker import engine
 from rostering.solve.control import Stop
 from rostering.solve.settings import Settings
 
@@ -38,13 +38,14 @@ class News:
 
 @dataclass(frozen=True)
 class Overview:
-    """What a batch left: each territory by name, the seconds of the whole, why it halted."""
+    """What a batch left: each territory by name, the seconds of the whole, why it halted, why the table is not written."""
 
     out: Path
     endings: tuple[Ended, ...]
     seconds: float
     halt: Halt = ""
     words: str = ""
+    untold: str = ""
 
 
 def orders_of(
@@ -52,7 +53,7 @@ def orders_of(
 ) -> tuple[Order, ...]:
     """One order for each territory."""
     return tuple(
-        Order(one.name, one.path.resolve(), out.resolve(), settings, workbooks, ENGINE)
+        Order(one.name, one.path.resolve(), out.resolve(), settings, workbooks, engine())
         for one in chosen
     )
 
@@ -73,10 +74,17 @@ def run_batch(
     if stop.asked and not work.halt:
         work.halt = "asked"
     endings = tuple(work.endings.get(one.name, Ended(one.name, "stopped")) for one in orders)
-    overview = Overview(out, endings, time.perf_counter() - started, work.halt, work.words)
-    if work.halt != "no_space":
-        write_bytes(out / TABLE, as_table(overview.endings).encode("utf-8-sig"))
-    return overview
+    untold = "" if work.halt == "no_space" else _table_refused(out, endings)
+    return Overview(out, endings, time.perf_counter() - started, work.halt, work.words, untold)
+
+
+def _table_refused(out: Path, endings: Sequence[Ended]) -> str:
+    """Writes the table of all; why it could not be, when it could not: open in a spreadsheet, most often."""
+    try:
+        write_bytes(out / TABLE, as_table(endings).encode("utf-8-sig"))
+    except OutputError as refusal:
+        return str(refusal)
+    return ""
 
 
 class _Work:
@@ -143,5 +151,4 @@ def make_folder(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        why = "plus de place sur le disque" if is_full(error) else error.strerror
-        raise OutputError(f"{out} : dossier impossible à créer ({why}).") from error
+        raise OutputError(f"{out} : dossier impossible à créer ({reason(error)}).") from error

@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -60,10 +60,8 @@ def _same_path() -> Iterator[None]:
 
 
 def rostered(order: Order, stop: Stop) -> Ended:
-    """The territory, in this process."""
-    from rostering.scale.territory import (
-        roster_territory,
-    )  # with the solver, which the server has loaded
+    """The territory, in this process, where the solver is loaded: in a child it is already."""
+    from rostering.scale.territory import roster_territory
 
     return roster_territory(order, stop)
 
@@ -77,16 +75,20 @@ def in_child(order: Order, stop: Stop, roster: Roster = rostered) -> Ended:
         ended, code = _attempt(order, stop, roster)
         if ended is not None:
             return ended
-    words = f"le calcul a été interrompu {ATTEMPTS} fois (code {code}) : mémoire insuffisante ?"
+    told = "" if code is None else f" (code {code})"
+    words = f"le calcul a été interrompu {ATTEMPTS} fois{told} : mémoire insuffisante ?"
     return Ended(order.name, "crashed", words=words)
 
 
 def _attempt(order: Order, stop: Stop, roster: Roster) -> tuple[Ended | None, int | None]:
-    """One child from start to end; nothing when it died without an answer."""
-    children = context()
-    ours, theirs = children.Pipe()
-    child = children.Process(target=_answer, args=(order, theirs, roster), daemon=False)
-    child.start()
+    """One child from start to end; nothing when it died without an answer, or could not be started."""
+    try:
+        children = context()
+        ours, theirs = children.Pipe()
+        child = children.Process(target=_answer, args=(order, theirs, roster), daemon=False)
+        child.start()
+    except (EOFError, OSError):  # no memory to start one, or the server is gone: another is started
+        return None, None
     theirs.close()
     try:
         while not ours.poll(LOOK):
@@ -104,18 +106,33 @@ def _attempt(order: Order, stop: Stop, roster: Roster) -> tuple[Ended | None, in
 
 
 def _end(child: BaseProcess, stop: Stop) -> None:
-    """The child is gone when this returns, with what it had half done."""
+    """The child is gone when this returns, with what it had half done, and the processes that it had started."""
     if stop.asked:
-        child.terminate()
+        _end_group(child, at_once=False)
     child.join(PATIENCE)
-    if child.is_alive():
-        child.kill()
+    if child.is_alive() or child.exitcode:
+        _end_group(child, at_once=True)
         child.join()
+
+
+def _end_group(child: BaseProcess, at_once: bool) -> None:
+    """The child and its own children: they are one group of processes, where the system has groups."""
+    assert child.pid is not None
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):  # not yet a group, or all gone
+            os.killpg(child.pid, signal.SIGKILL if at_once else signal.SIGTERM)
+            return
+    if at_once:
+        child.kill()
+    else:
+        child.terminate()
 
 
 def _answer(order: Order, parent: Connection, roster: Roster) -> None:
     """In the child: the work, its answer, and an end at once should the parent go."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()  # what it starts ends with it
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     parent.send(roster(order, Stop()))
     parent.close()
@@ -127,4 +144,6 @@ def _leave_with(parent: Connection) -> None:
     try:
         parent.recv()
     except (EOFError, OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(0, signal.SIGKILL)
         os._exit(1)

@@ -30,6 +30,8 @@ WORKER_SECONDS = 30
 """How long a first worker is waited for."""
 HEAR_SECONDS = 2
 """Between two looks of a worker at a request to stop."""
+LATE = "Un calculateur arrivé depuis le début ne convient pas : le mettre à jour, puis la même commande."
+SHARED = "Les calculateurs doivent voir les mêmes dossiers, au même endroit (dossier partagé)."
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,10 @@ class Cluster:
                 yield self._ended(future, futures[future], stop)
         finally:
             stop.forget(halt)
+            if not all(future.done() for future in futures):
+                telling = halt.telling()
+                telling.start()
+                telling.join(HEAR_SECONDS)
             with suppress(Exception):  # the scheduler may be gone, and with it the topic
                 self.client.unsubscribe_topic(run)
 
@@ -83,6 +89,9 @@ class Cluster:
             return ended
         if isinstance(trouble, ClusterError):
             raise trouble
+        if isinstance(trouble, ImportError):
+            words = f"rostering n'y est pas installé ({trouble})"
+            raise ClusterError(f"{LATE}\n  • un calculateur : {words}")
         if isinstance(trouble, _dask().KilledWorker):
             words = "chaque calculateur qui l'a pris s'est arrêté : mémoire insuffisante ?"
             return Ended(name, "crashed", words=words)
@@ -99,7 +108,11 @@ class _Halt:
 
     def stop_search(self) -> None:
         """From any thread; a scheduler that is gone needs no telling."""
-        threading.Thread(target=self._tell, daemon=True).start()
+        self.telling().start()
+
+    def telling(self) -> threading.Thread:
+        """The thread that tells, not yet begun: it may wait for a scheduler that is gone."""
+        return threading.Thread(target=self._tell, daemon=True)
 
     def _tell(self) -> None:
         with suppress(Exception):
@@ -180,10 +193,15 @@ def _in_sight(client: Any, orders: Sequence[Order]) -> None:
         probe.unlink(missing_ok=True)
     blind = [f"  • {worker} ne voit pas {path}" for worker, path in found.items() if path]
     if blind:
-        lead = (
-            "Les calculateurs doivent voir les mêmes dossiers, au même endroit (dossier partagé)."
-        )
-        raise ClusterError("\n".join([lead, *blind]))
+        raise ClusterError("\n".join([SHARED, *blind]))
+
+
+def _refuse_unfit(order: Order, worker: str) -> None:
+    """On a worker, which may have joined after the others were looked at."""
+    if mistakes := list(misfits({worker: identity()}, Identity(order.engine))):
+        raise ClusterError("\n".join([LATE, *mistakes]))
+    if unseen := missing_among((str(order.out),)):
+        raise ClusterError("\n".join([SHARED, f"  • {worker} ne voit pas {unseen}"]))
 
 
 def _alone(order: Order) -> Order:
@@ -195,11 +213,7 @@ def _on_worker(order: Order, run: str) -> Ended:
     """On a worker: the territory in a process of its own, until done or told to stop."""
     dask = _dask()
     worker = dask.get_worker()
-    if order.engine != identity().engine:
-        words = (
-            f"ce calculateur a {identity().engine}, la commande {order.engine} : le mettre à jour."
-        )
-        raise ClusterError(f"{worker.address} : {words}")
+    _refuse_unfit(order, worker.address)
     worker.log_event(run, order.name)
     stop, done = Stop(), threading.Event()
     event = dask.Event(run, client=dask.get_client())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+import re
 import shutil
 import uuid
 from collections.abc import Collection, Iterator
@@ -9,10 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rostering.errors import OutputError
-from rostering.files.atomic import is_full
+from rostering.files.atomic import reason
 
 OURS = ("tableau.xlsx", "coordination.xlsx", "apercu.html", "ics")
 """What people open: renewed together, or gone, so that none is of an earlier roster."""
+
+HALF_WRITTEN = re.compile(r"\.[0-9a-f]{8}\.part")
+"""How the name of a draft ends, after that of its folder."""
 
 
 @contextmanager
@@ -25,7 +30,10 @@ def rewritten(folder: Path, without: Collection[str] = ()) -> Iterator[Path]:
     try:
         recover(folder)
         if folder.exists():
-            shutil.copytree(folder, draft, ignore=lambda at, names: _skipped(at, folder, without))
+            shutil.copytree(
+                folder, draft, ignore=lambda at, names: _skipped(at, folder, without),
+                copy_function=_copied,
+            )  # fmt: skip
         else:
             draft.mkdir(parents=True)
         yield draft
@@ -33,10 +41,17 @@ def rewritten(folder: Path, without: Collection[str] = ()) -> Iterator[Path]:
     except OutputError as refusal:  # told of the folder that people know
         raise OutputError(str(refusal).replace(str(draft), str(folder))) from refusal.__cause__
     except OSError as error:
-        why = "plus de place sur le disque" if is_full(error) else error.strerror
-        raise OutputError(f"{folder} : impossible d'écrire ici ({why}).") from error
+        raise OutputError(f"{folder} : impossible d'écrire ici ({reason(error)}).") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _copied(source: str, target: str) -> str:
+    """As `copytree` does by default, but the first file that cannot be copied ends it, with its cause."""
+    try:
+        return shutil.copy2(source, target)
+    except OSError as error:
+        raise OutputError(f"{target} : impossible d'écrire ici ({reason(error)}).") from error
 
 
 def recover(folder: Path) -> None:
@@ -51,9 +66,10 @@ def recover(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Removes what killed runs left half-written beside the folder."""
-    for draft in folder.parent.glob(f".{folder.name}.*.part"):
-        shutil.rmtree(draft, ignore_errors=True)
+    """Removes what killed runs left half-written beside the folder, and nothing of a folder whose name begins alike."""
+    for draft in folder.parent.glob(f".{glob.escape(folder.name)}.*.part"):
+        if HALF_WRITTEN.fullmatch(draft.name.removeprefix(f".{folder.name}")):
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 def _put_in_place(draft: Path, folder: Path) -> None:

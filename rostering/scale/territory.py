@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections.abc import Mapping
 from typing import assert_never
 
 from rostering import workflow
@@ -37,15 +38,16 @@ def roster_territory(order: Order, stop: Stop) -> Ended:
 
 def _rostered(order: Order, stop: Stop, began: float) -> Ended:
     task = workflow.prepare(order.path, workbooks=order.workbooks)
+    seen = digests(task.sources, order.path.parent)  # of what was read, whatever is saved meanwhile
     record = read_record(order.folder)
     if record is not None and record.answers(order) and _is_of(record, task):
-        return _kept(order, task, record)
+        return _kept(order, seen, record)
     outcome = workflow.solve(task, order.settings, lambda progress: None, stop)
     if stop.asked:
         return Ended(order.name, "stopped")
     match outcome:
         case Solved():
-            return _delivered(order, task, outcome, began)
+            return _delivered(order, task, seen, outcome, began)
         case Infeasible():
             words = "\n".join(["données contradictoires.", *in_words(outcome, task.place)])
             return Ended(order.name, "contradiction", words=words, cpu=_since(began))
@@ -60,15 +62,15 @@ def _is_of(record: Record, task: Task) -> bool:
     return record.instance_hash == instance_hash(task.instance)
 
 
-def _kept(order: Order, task: Task, record: Record) -> Ended:
+def _kept(order: Order, seen: Mapping[str, str], record: Record) -> Ended:
     """Saved again without a change of content, or in the other form: only the identity of the file is new."""
-    seen = digests(task.sources, order.path.parent)
     write_text(order.folder / NAME, as_text(record.model_copy(update={"sources": seen})))
     return Ended(order.name, "kept", record.figures, cpu=record.cpu)
 
 
-def _delivered(order: Order, task: Task, outcome: Solved, began: float) -> Ended:
-    seen = digests(task.sources, order.path.parent)
+def _delivered(
+    order: Order, task: Task, seen: Mapping[str, str], outcome: Solved, began: float
+) -> Ended:
     with rewritten(order.folder, () if order.workbooks else OURS) as draft:
         (draft / NAME).unlink(missing_ok=True)
         delivery = workflow.deliver(task, order.settings, outcome, draft)

@@ -11,18 +11,22 @@ from pathlib import Path
 from rostering import ENGINE
 
 
+def engine() -> str:
+    """What makes rosters here: other versions may make others."""
+    return f"{ENGINE}, OR-Tools {version('ortools')}"
+
+
 @dataclass(frozen=True)
 class Identity:
-    """The engine, the solver's version, and whether the worker may have child processes."""
+    """The engine with its solver, and whether the worker may have child processes."""
 
     engine: str
-    solver: str
     may_have_children: bool = True
 
 
 def identity() -> Identity:
     """Of this process."""
-    return Identity(ENGINE, version("ortools"), not multiprocessing.current_process().daemon)
+    return Identity(engine(), not multiprocessing.current_process().daemon)
 
 
 def misfits(found: Mapping[str, Identity | None], ours: Identity) -> Iterator[str]:
@@ -30,11 +34,8 @@ def misfits(found: Mapping[str, Identity | None], ours: Identity) -> Iterator[st
     for worker, seen in sorted(found.items()):
         if seen is None:
             yield f"  • {worker} : rostering n'y est pas installé (il faut {ours.engine})"
-        elif (seen.engine, seen.solver) != (ours.engine, ours.solver):
-            yield (
-                f"  • {worker} : {seen.engine}, OR-Tools {seen.solver} ; "
-                f"il faut {ours.engine}, OR-Tools {ours.solver}"
-            )
+        elif seen.engine != ours.engine:
+            yield f"  • {worker} : {seen.engine} ; il faut {ours.engine}"
         elif not seen.may_have_children:
             yield f"  • {worker} : à lancer avec DASK_DISTRIBUTED__WORKER__DAEMON=False"
 

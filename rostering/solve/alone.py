@@ -26,6 +26,7 @@ def solve_alone(part: Part, model: Model, params: Params, stop: Stop, notify: No
     """Minimises the blended objective of `model` on one core."""
     started = time.perf_counter()
     relaxed = relax(model, params.seconds, measured.VERTEX)
+    known = Result("unknown", None, None, None, 0.0)
     goes_up = True
     if relaxed is not None:
         found = on_support(part, relaxed, params, stop)
@@ -33,16 +34,32 @@ def solve_alone(part: Part, model: Model, params: Params, stop: Stop, notify: No
         if found.status == "optimal" or (stop.asked and found.chosen is not None):
             notify(found.value, found.bound)
             return found
-        if found.chosen is not None:
-            model.hint(found.chosen)
         goes_up = found.status == "infeasible"  # else time was short even for that little
+        least = relaxed.bound + (measured.LITTLE_MORE + 1 if goes_up else 0)
+        known = replace(found, status="unknown", bound=least)
     if goes_up:
         spent = time.perf_counter() - started
         result = run(model, _from_below(params, spent), stop, notify)
         if result.status in ("optimal", "infeasible"):
             return result
+        known = _together(known, result)
+    if known.chosen is not None:
+        model.hint(known.chosen)
     spent = time.perf_counter() - started
-    return run(model, _left(params, spent), stop, notify)
+    return _together(known, run(model, _left(params, spent), stop, notify))
+
+
+def _together(known: Result, later: Result) -> Result:
+    """The better roster of two runs of the same model, and the higher of their bounds."""
+    if later.status in ("optimal", "infeasible"):
+        return later
+    rosters = [one for one in (later, known) if one.chosen is not None]
+    best = min(rosters, key=lambda one: one.value or 0, default=later)
+    bound = max((one.bound for one in (known, later) if one.bound is not None), default=None)
+    if best.chosen is None or best.value is None:
+        return replace(best, bound=bound)
+    met = bound is not None and bound >= best.value
+    return replace(best, status="optimal" if met else "feasible", bound=bound)
 
 
 def _little_more(model: Model, relaxed: Relaxed, params: Params, stop: Stop) -> Result:

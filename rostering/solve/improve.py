@@ -70,7 +70,7 @@ class Improver:
             return PartResult(status)
         self._take(start)
         began = time.perf_counter()
-        workers = 1 if self.settings.reproducible else max(1, self.settings.workers)
+        workers = max(1, self.settings.workers)
         has_comfort = any(entry.tier is Tier.COMFORT for entry in self.part.stated)
         kept = self._polishing() if has_comfort else 0.0
         self._give(self.settings.seconds - kept, self.started)
@@ -267,12 +267,13 @@ class Improver:
             self._hear(news)
 
     def _hear(self, news: News) -> None:
-        """A bound, or a roster that may be better than the present one."""
+        """A bound, or a roster that may be better than the present one; one as good comes too late when the bound is met, or not."""
         if isinstance(news, int):
             self.bound = max(self.bound, news)
         else:
             with self.lock:
-                self._merge(frozenset(self.part.pairs), news)
+                if priced(self.part.stated, news, self.scale) < self.value:
+                    self._merge(frozenset(self.part.pairs), news)
         self._tell()
 
     def _proofs(self, found: int) -> tuple[StageProof, StageProof]:
@@ -282,7 +283,7 @@ class Improver:
         if carences and not self.stop.asked:
             model = compile_model(self.part.stated, self.part.pairs)
             model.cp.minimize(model.objective({Tier.CARENCE: 1}))
-            relaxed = relax(model, measured.CARENCES)
+            relaxed = relax(model, NO_LIMIT if self.settings.reproducible else measured.CARENCES)
             least = relaxed.bound if relaxed else 0
         rest = recount(self.part.stated, self.chosen, REST)
         bound = max(0, found - CARENCE_PRICE * carences)

@@ -3,7 +3,8 @@
 Sizes are pairs (a doctor to whom a shift is open) of a part or a neighbourhood, smallest first. *main_job*, *country*, *sectors*,
 *departement*, *curtois-qu* name the runs that repeat a figure: `python -m benchmarks.main_job`, `python -m benchmarks run
 --set …` (docs/performance.md). CPU seconds are of one core, on a machine that others used too. Prices are in settings.py:
-they say what is better, not how it is found. Numbers that say what a rule or a certificate means stand where it is said.
+they say what is better, not how it is found. Numbers that say what a rule or a certificate means stand where it is said. *Not
+measured*: chosen with the reason given, and nobody has tried others.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ TANGLED = 1_700
 """A part whose doctors are held by hard runs, beyond which it goes by pieces: one model proves 1,040 pairs, of 2,158 it had no roster
 after 60 s (curtois-qu)."""
 TINY = 2_000
-"""All parts together, under which they go one after the other: a process costs 0.1 to 0.2 s, as much as a small part."""
+"""All parts together, under which they go one after the other: a process costs 0.1 to 0.2 s, as much as a small part (main_job)."""
 WEEKS, TWO_BLOCKS = 2_000, 4_000
 """A neighbourhood of some weeks, and one of two blocks, before sizes are learnt: closed in 1 to 3 s (main_job: Mayenne, Le Havre)."""
 TIED, TIED_ON_TWO = 3_000, 4_500
@@ -72,24 +73,24 @@ ONE_LOAD = 1.0
 SUPPORT = 30.0
 """For a roster at the bound among the pairs of a vertex; twelve sectors take one (sectors), a sector 0.1 (departement)."""
 STEPS_A_SECOND = 0.5
-"""Neighbourhoods of a reproducible run for each second asked: a count, for clocks differ; a step takes one to three."""
+"""Neighbourhoods of a reproducible run for each second asked: a count, for clocks differ; a step takes one to three (main_job)."""
 QUESTIONS = 2_000
 """Of the tree of contradictions, after which it is left incomplete; the seeds need at most some hundreds (`benchmarks.why`)."""
 CONFLICTS, INDEPENDENT = 12, 200
 """Contradictions looked for, and those that share nothing; 36 were found of fifteen injected in Le Havre (`benchmarks.why`)."""
 AGAIN = 3
-"""How often parts still open are searched once more while time is left: the first uses nearly all of it."""
+"""How often parts still open are searched once more while time is left. Not measured: the first uses nearly all of it."""
 
 # Seconds ----------------------------------------------------------------------------------------
 
 MOMENT = 0.1
-"""What any search has at least, and how often a parent looks at its children: nothing a person would notice."""
+"""What any search has at least, and how often a parent looks at its children. Not measured: nothing a person would notice."""
 LAST_STEP, SHORTEST_STEP = 0.2, 0.3
 """With less left no neighbourhood is begun; one that is has so much: compiled and hinted it takes 0.1 to 0.3 (main_job: Le Havre)."""
 COMFORT = 0.5
 """Of comfort, for what one model could close: gains nearly stop after (main_job)."""
 LEFT_OVER = 2.0
-"""What must be left to search open parts again: a relaxation and a step or two."""
+"""What must be left to search open parts again. Not measured: a relaxation and a step or two."""
 STEP = 8.0
 """Of a neighbourhood; sectors of a quarter are closed from below in 0.3 to 2.6 CPU s, eight of eight (departement, a quarter)."""
 ONE_QUESTION, ALL_QUESTIONS = 10.0, 20.0
@@ -106,7 +107,7 @@ LEVELS, WAYS = 60.0, 60.0
 # Shares of the time -----------------------------------------------------------------------------
 
 POLISH_SHARE, COMFORT_SHARE = 0.08, 0.1
-"""For comfort: of a large part, whose pieces are slow; of another at most."""
+"""For comfort: of a large part, whose pieces are slow; of another at most. Not measured: what is worth a tenth of the wait."""
 DRAFT_SHARE = 0.3
 """In which drafts must be done: a month takes 5 CPU s, a quarter 40 (departement)."""
 ALONE_SHARE = 0.3
@@ -120,27 +121,30 @@ BOUND_SHARE = 0.5
 STAGE_SHARE = 0.5
 """For one certified stage, so that an open one leaves some to the next (`benchmarks.certify`)."""
 PIECES_SHARE = 0.6
-"""In which a large part gets its first roster by pieces when stages are to be certified; without it gardes stayed empty."""
+"""In which a large part gets its first roster by pieces when stages are to be certified; without it gardes stayed empty
+(`solve --certify` of Le Havre). Other shares: not measured."""
 
 # Neighbourhoods that are learnt -----------------------------------------------------------------
 
 DOCTORS, FEWEST_DOCTORS = 8, 4
 """Freed together before sizes are learnt: four to six people move most at equal time (curtois-qu, measured.md §4.3)."""
 SMALLEST, LARGEST = 0.25, 8.0
-"""How far a kind's size may shrink or grow."""
+"""How far a kind's size may shrink or grow. Not measured: a quarter of the first guess is a week of few doctors, eight
+times it a whole part."""
 GROWN, SHRUNK = 1.1, 0.75
 """What its size is multiplied by when it closed, and when it did not: three closings make up for one failure (main_job: Le Havre)."""
 REMEMBERED = 0.8
-"""How much of a kind's average gain stays at each step: five steps tell how it does now."""
+"""How much of a kind's average gain stays at each step. Not measured: five steps tell how it does now."""
 GAIN_UNIT, MOST_GAIN = 10, 5.0
-"""Half a soirée off one's share counts one, and a large gain no more than five, or one stroke of luck would decide for long."""
+"""Half a soirée off one's share counts one, and a large gain no more than five, or one stroke of luck would decide
+for long. Not measured."""
 CURIOSITY = 0.2
-"""The weight that a kind keeps when it gains nothing: one try in some dozens."""
+"""The weight that a kind keeps when it gains nothing. Not measured: one try in some dozens."""
 
 # Doctors held by hard runs -------------------------------------------------------------------------
 
 LINE_EFFORT = 0.2
-"""Deterministic seconds at most for one line; on wards of 20 to 40 doctors most take a tenth of it."""
+"""Deterministic seconds at most for one line; on wards of 20 to 40 doctors most take a tenth of it (curtois-qu)."""
 ROWS_LOOK = 0.05
 """Seconds between two looks at HiGHS beside CP-SAT: its shortest proof took two seconds (curtois-qu: Instance1)."""
 HELD_EFFORT = 0.7

@@ -28,7 +28,7 @@ SOIREE = 20
 class Settings:
     """What the user asks of a solve.
 
-    `seconds` for all of it; `workers` cores; `reproducible`: one worker, deterministic limits, same
+    `seconds` for all of it; `workers` cores; `reproducible`: one worker whatever is asked, deterministic limits, same
     roster each time; `certify`: true lexicographic stages.
     """
 
@@ -37,6 +37,10 @@ class Settings:
     seed: int = 0
     reproducible: bool = False
     certify: bool = False
+
+    def __post_init__(self) -> None:
+        if self.reproducible:
+            object.__setattr__(self, "workers", 1)
 
 
 def params_for(size: int, settings: Settings, seconds: float) -> Params:

@@ -197,7 +197,8 @@ class PartSolver:
 
     def _by_pieces(self) -> frozenset[Pair] | None:
         """What neighbourhoods make of a large part, which one model alone leaves full of holes."""
-        seconds = measured.PIECES_SHARE * self._left()
+        left = self.settings.seconds if self.settings.reproducible else self._left()
+        seconds = measured.PIECES_SHARE * left
         settings = replace(self.settings, seconds=seconds, certify=False)
         return Improver(self.part, settings, self.stop, self.listen).solve().chosen
 

@@ -12,11 +12,12 @@ from rostering.files.atomic import write_text, write_workbook
 from rostering.files.dates import french
 from rostering.files.ledger_file import NAME, append, load_book
 from rostering.files.past_table import read_past
+from rostering.files.spelling import did_you_mean
 from rostering.files.territory_folder import instance_of
 from rostering.instance import Instance
 from rostering.memory.accounts import Accounts
 from rostering.memory.book import Book
-from rostering.memory.closing import Draft
+from rostering.memory.closing import Draft, reopening
 from rostering.memory.past import past_drafts
 from rostering.workflow.memory import Closed, content_hash, numbered
 
@@ -49,6 +50,30 @@ def past(
         for (start, _), draft in drafts
     ]
     added = numbered(book, placed, now)
+    return Closed(stated, added, append(book_path, book, added), book_path)
+
+
+def past_undone(
+    table: Path, folder: Path, instance: Path | None = None, ledger: Path | None = None
+) -> Closed:
+    """Takes past years back, by the opposite postings; a table of that name, corrected, may then be taken over again.
+
+    Raises InvalidInstance when the book has none of a table of that name.
+    """
+    stated, _ = instance_of(folder, instance)
+    book_path = ledger or folder / NAME
+    book = load_book(book_path)
+    taken = [
+        one
+        for one in book.closed
+        if one.act == "reprise" and one.about.startswith(f"{table.name} ")
+    ]
+    if not taken:
+        known = sorted({one.about.rsplit(" ", 1)[0] for one in book.closed if one.act == "reprise"})
+        expected = "aucune année reprise d'une table de ce nom" + did_you_mean(table.name, known)
+        raise InvalidInstance(str(book_path), (Mistake("livre", table.name, expected),))
+    now = datetime.now(UTC).replace(microsecond=0)
+    added = numbered(book, [(reopening(one), {"about": one.about}) for one in taken], now)
     return Closed(stated, added, append(book_path, book, added), book_path)
 
 

@@ -239,3 +239,40 @@ def test_the_past_feeds_the_shares(folder: Path) -> None:
     assert rostering("carry", folder, folder / "instance.yaml", "--out", target).code == 0
     balances = {(one.doctor, one.category): one.balance for one in load_instance(target).ledger}
     assert balances["anne", "samedi"] > 0 > balances["bruno", "samedi"]
+
+
+def test_past_years_are_taken_back_and_corrected(folder: Path) -> None:
+    """The wrong table out, the right one in; a name that was never taken over is refused."""
+    rostering("past", table(folder, *GOOD), folder)
+    assert rostering("past", "autre.csv", folder, "--undo").code == 2
+    run = rostering("past", folder.parent / "passe.csv", folder, "--undo")
+    assert (run.code, "3 gardes en moins au livre : 2 trimestres." in run.out) == (0, True)
+    assert rostering("past", table(folder, GOOD[0]), folder).code == 0
+    book = load_book(folder / "ledger.jsonl")
+    assert [one.act for one in book] == [
+        "reprise",
+        "reprise",
+        "reouverture",
+        "reouverture",
+        "reprise",
+    ]
+    assert [one.duties for one in book.closed] == [1]
+    assert feasts_served(book) == ()
+
+
+def test_feasts_and_refused_points_beside_past_years_are_posted(folder: Path) -> None:
+    """Years first, then a closing of a file that states older feasts: they are in the book, once."""
+    path = folder / "instance.yaml"
+    rostering("past", table(folder, *GOOD), folder)
+    told = path.read_text(encoding="utf-8")
+    told += "\nfeasts:\n  - {doctor: anne, feast: noel, year: 2019}\n  - {doctor: bruno, feast: noel, year: 2026}\n"
+    told += "\nrefused:\n  - {doctor: anne, points: 12}\n"
+    path.write_text(told, encoding="utf-8")
+    solve(path, folder)
+    assert rostering("close", folder).code == 0
+    book = load_book(folder / "ledger.jsonl")
+    assert [one.act for one in book] == ["reprise", "reprise", "ouverture", "cloture"]
+    opened = book.postings[2]
+    assert [(one.doctor, one.year) for one in opened.feasts] == [("anne", 2019)]
+    assert [(one.doctor, one.refused) for one in opened.wishes] == [("anne", 12)]
+    assert opened.entries == ()

@@ -215,3 +215,13 @@ def test_the_sum_of_shares_is_the_demand() -> None:
     for category in ("soiree", "dimanche_jf"):
         demand = sum(shift.category == category for shift in found.shifts)
         assert sum(shares(found, category).values()) == pytest.approx(100 * demand, abs=2)
+
+
+def test_a_category_whose_only_duties_are_optional_owes_nothing() -> None:
+    """A reinforcement with 0 wished and 1 at most: it is open, and nobody's share has any of it."""
+    extra = line(
+        "renfort", window("soir", "20:00", "24:00"), staffing={"min": 0, "target": 0, "max": 1}
+    )
+    found = problem([extra], [doctor("a"), doctor("b")])
+    assert found.shifts
+    assert {share.target for share in found.shares.values()} <= {0}

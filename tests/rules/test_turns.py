@@ -111,3 +111,19 @@ def test_it_says_since_when() -> None:
     assert Turns().say(found, breach) == (
         "Dr A sert 1er mai 2027 après 1 an, quand d'autres attendent depuis 5 ans"
     )
+
+
+def test_who_served_the_evening_of_the_31st_does_not_wait_on_1_january() -> None:
+    """The first half was in the roster before: 0 years, and the colleague who waits six goes first."""
+    feasts = tuple(
+        {"doctor": who, "feast": "nouvel_an", "year": year}
+        for who, year in (("a", 2020), ("b", 2021), ("a", 2027))
+    )
+    found = problem(
+        [line("mmg", JF)], (doctor("a"), doctor("b")),
+        start="2027-01-01", end="2027-01-01", feasts=feasts,
+    )  # fmt: skip
+    waits = {who.id: wait(found, who, Feast("nouvel_an", 2027)) for who in found.doctors}
+    assert waits == {"a": 0, "b": 6}
+    assert breaches(Turns(), found, "a 2027-01-01-mmg-jour")
+    assert not breaches(Turns(), found, "b 2027-01-01-mmg-jour")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -44,3 +45,12 @@ def never_ends(order: Order, stop: Stop) -> Ended:
 def tells_whether_warm(order: Order, stop: Stop) -> Ended:
     """Was the program loaded before the child was?"""
     return Ended(order.name, "rostered", words=str("rostering.scale.warm" in sys.modules))
+
+
+def starts_another(order: Order, stop: Stop) -> Ended:
+    """At work for a minute beside a process of its own, whose number it leaves."""
+    order.out.mkdir(parents=True, exist_ok=True)
+    other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    (order.out / "begun-1").write_text(str(other.pid), encoding="ascii")
+    time.sleep(60)
+    return Ended(order.name, "rostered")

@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from rostering import ENGINE
 from rostering.scale.order import Order
+from rostering.scale.worker import engine
 from rostering.solve.settings import Settings
 from tests.e2e.command import TINY
 
@@ -25,7 +25,7 @@ def copies(folder: Path, names: Sequence[str] = NAMES) -> Path:
 
 def order(path: Path, out: Path, workbooks: bool = False, settings: Settings = SETTINGS) -> Order:
     """The order of one file."""
-    return Order(path.stem, path, out, settings, workbooks, ENGINE)
+    return Order(path.stem, path, out, settings, workbooks, engine())
 
 
 def orders(folder: Path, out: Path, workbooks: bool = False) -> list[Order]:

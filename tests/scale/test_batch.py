@@ -57,12 +57,14 @@ def test_a_batch_does_all_and_lists_them(tmp_path: Path) -> None:
 
 
 def test_two_batches_are_alike_to_the_byte(tmp_path: Path) -> None:
-    """Reproducible: whatever the cores, every roster and report is the same."""
+    """Reproducible: whatever the cores, even several for each territory, every roster and report is the same."""
     folder = copies(tmp_path / "in")
-    for out, cores in (("one", 1), ("three", 3)):
+    for out, cores in (("one", 1), ("three", 3), ("eight", 8)):
         run(orders(folder, tmp_path / out), Cores(cores))
         (tmp_path / out / TABLE).unlink()  # seconds of computation stand in it
-    assert files_in(tmp_path / "one") == files_in(tmp_path / "three")
+    assert (
+        files_in(tmp_path / "one") == files_in(tmp_path / "three") == files_in(tmp_path / "eight")
+    )
 
 
 def test_the_same_batch_again_does_nothing(tmp_path: Path) -> None:
@@ -142,3 +144,13 @@ def test_a_batch_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="dossier impossible à créer"):
         run(orders(copies(tmp_path / "in"), tmp_path / "out"), Told(()))
+
+
+def test_a_table_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """A folder bears its name: the territories are done all the same, and the sentence says why it is not there."""
+    asked = orders(copies(tmp_path / "in"), tmp_path / "out")
+    (tmp_path / "out" / TABLE).mkdir(parents=True)
+    overview, _ = run(asked, Cores(2))
+    assert set(endings(overview).values()) == {"rostered"}
+    assert TABLE in overview.untold
+    assert overview.halt == ""

@@ -7,14 +7,16 @@ import subprocess
 import sys
 import threading
 import time
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rostering.scale.child import ATTEMPTS, in_child
 from rostering.scale.order import Order
 from rostering.solve.control import Stop
-from tests.scale.deaths import dies, dies_once, never_ends
+from tests.scale.deaths import dies, dies_once, never_ends, starts_another
 from tests.scale.orders import copies, order
 
 ROOT = Path(__file__).parents[2]
@@ -92,3 +94,43 @@ def _ask_once_begun(task: Order, stop: Stop) -> None:
     while not begun(task):
         time.sleep(0.02)
     stop.ask()
+
+
+def test_what_a_child_has_started_ends_with_it(task: Order) -> None:
+    """A search in a process of the child's own is gone too when the call returns."""
+    stop = Stop()
+    threading.Thread(target=_ask_once_begun, args=(task, stop), daemon=True).start()
+    assert in_child(task, stop, starts_another).ending == "stopped"
+    (other,) = begun(task)
+    assert _is_gone(other)
+
+
+def _is_gone(pid: int) -> bool:
+    """Within a few seconds; one that nobody has reaped yet is gone."""
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()[0]
+        except OSError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_child_that_cannot_be_started_costs_an_attempt(
+    task: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No memory for one, then for another: the third does the work; never, and it is told."""
+    start, failed = ForkServerContext.Process.start, [0]
+
+    def scarce(process: Any) -> None:
+        failed[0] += 1
+        if failed[0] < ATTEMPTS:
+            raise EOFError
+        start(process)
+
+    monkeypatch.setattr(ForkServerContext.Process, "start", scarce)
+    assert in_child(task, Stop()).ending == "rostered"
+    failed[0] = -100
+    assert in_child(task, Stop()).words.startswith(f"le calcul a été interrompu {ATTEMPTS} fois :")

@@ -23,7 +23,7 @@ from tests.e2e.command import rostering
 from tests.scale.orders import copies, files_in, order, orders
 
 distributed = pytest.importorskip("distributed")
-OURS = Identity("rostering 1", "9.15")
+OURS = Identity("rostering 1, OR-Tools 9.15")
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,18 @@ def test_a_stop_reaches_the_cluster(address: str, tmp_path: Path) -> None:
     with connected(address, asked) as cluster:
         overview = run_batch(asked, cluster, lambda one: stop.ask() if one.ended else None, stop)
     assert overview.halt == "asked"
-    assert any(one.ending == "stopped" for one in overview.endings)
+    left = {one.name for one in overview.endings if one.ending == "stopped"}
+    done = {one.name for one in overview.endings} - left
+    assert left
+    folders = [path for path in (tmp_path / "out").rglob("*") if path.is_dir()]
+    assert {
+        path.relative_to(tmp_path / "out").as_posix()
+        for path in folders
+        if any(path.glob("r*.json"))
+    } == done
+    assert all((path / "roster.json").exists() and (path / "rapport.json").exists()
+               for path in folders if any(path.glob("*.json")))  # fmt: skip
+    assert not list((tmp_path / "out").rglob("*.part"))
 
 
 def test_a_worker_of_another_engine_is_told(address: str, tmp_path: Path) -> None:
@@ -107,6 +118,17 @@ def test_a_worker_of_another_engine_is_told(address: str, tmp_path: Path) -> Non
         overview = run_batch(late, cluster, lambda news: None, Stop())
     assert overview.halt == "lost"
     assert "le mettre à jour" in overview.words
+
+
+def test_a_worker_that_lost_the_folder_is_told(address: str, tmp_path: Path) -> None:
+    """The shared folder is gone from its sight once the work has begun: no territory is blamed."""
+    asked = orders(copies(tmp_path / "in"), tmp_path / "out")
+    elsewhere = [replace(one, out=tmp_path / "ailleurs") for one in asked]
+    with connected(address, asked) as cluster:
+        endings = []
+        with pytest.raises(ClusterError, match="dossier partagé"):
+            endings += list(cluster.work(elsewhere, lambda name: None, Stop()))
+    assert endings == []
 
 
 def test_a_folder_out_of_sight_is_told(address: str, tmp_path: Path) -> None:
@@ -130,10 +152,10 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
     ("seen", "said"),
     [
         (OURS, []),
-        (Identity("rostering 2", "9.15"), ["  • w : rostering 2, OR-Tools 9.15 ; il faut rostering 1, OR-Tools 9.15"]),
-        (Identity("rostering 1", "9.14"), ["  • w : rostering 1, OR-Tools 9.14 ; il faut rostering 1, OR-Tools 9.15"]),
-        (Identity("rostering 1", "9.15", False), ["  • w : à lancer avec DASK_DISTRIBUTED__WORKER__DAEMON=False"]),
-        (None, ["  • w : rostering n'y est pas installé (il faut rostering 1)"]),
+        (Identity("rostering 2, OR-Tools 9.15"), ["  • w : rostering 2, OR-Tools 9.15 ; il faut rostering 1, OR-Tools 9.15"]),
+        (Identity("rostering 1, OR-Tools 9.14"), ["  • w : rostering 1, OR-Tools 9.14 ; il faut rostering 1, OR-Tools 9.15"]),
+        (Identity("rostering 1, OR-Tools 9.15", False), ["  • w : à lancer avec DASK_DISTRIBUTED__WORKER__DAEMON=False"]),
+        (None, ["  • w : rostering n'y est pas installé (il faut rostering 1, OR-Tools 9.15)"]),
     ],
 )  # fmt: skip
 def test_what_a_worker_lacks_is_said(seen: Identity | None, said: list[str]) -> None:

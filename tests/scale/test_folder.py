@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from rostering.errors import OutputError
+from rostering.files.atomic import is_full
 from rostering.scale.folder import recover, rewritten, sweep
 from tests.scale.orders import files_in
 
@@ -84,3 +86,33 @@ def test_half_written_folders_of_killed_runs_are_swept(tmp_path: Path) -> None:
     written(tmp_path / "un", a="1")
     sweep(tmp_path / "un")
     assert sorted(files_in(tmp_path)) == [".deux.12345678.part/a", "un/a"]
+
+
+def test_a_territory_whose_name_begins_alike_keeps_its_draft(tmp_path: Path) -> None:
+    """« 62 » ends while « 62.nord » is being written; brackets in a name are letters."""
+    written(tmp_path / ".62.nord.12345678.part", a="1")
+    written(tmp_path / ".62.12345678.part", a="1")
+    written(tmp_path / ".ab.12345678.part", a="1")
+    sweep(tmp_path / "62")
+    sweep(tmp_path / "a[bc]")
+    assert sorted(files_in(tmp_path)) == [".62.nord.12345678.part/a", ".ab.12345678.part/a"]
+
+
+def test_a_full_disk_is_known_while_the_earlier_folder_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No room for the copy: said in words, with its cause, and the earlier folder stays."""
+    folder = written(tmp_path / "un", a="1")
+
+    def no_room(source: str, target: str) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device", target)
+
+    monkeypatch.setattr("shutil.copy2", no_room)
+    with (
+        pytest.raises(OutputError, match="plus de place sur le disque") as caught,
+        rewritten(folder) as draft,
+    ):
+        written(draft, a="2")
+    assert isinstance(caught.value.__cause__, OSError)
+    assert is_full(caught.value.__cause__)
+    assert files_in(tmp_path) == {"un/a": b"1"}

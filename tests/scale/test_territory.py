@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from rostering import workflow
 from rostering.scale.order import Ended, Order
 from rostering.scale.record import NAME, is_unchanged, read_record
 from rostering.scale.territory import roster_territory
@@ -184,3 +186,23 @@ def test_asked_to_stop_it_writes_nothing(task: Order) -> None:
     stop.ask()
     assert roster_territory(task, stop).ending == "stopped"
     assert not task.folder.exists()
+
+
+def test_a_file_saved_while_it_is_solved_is_done_again(
+    task: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report is of what was read: the next run sees that the file has changed."""
+    solve = workflow.solve
+
+    def edit_then_solve(*given: Any) -> Any:
+        edited(task, "Anne", "Annette")
+        return solve(*given)
+
+    monkeypatch.setattr(workflow, "solve", edit_then_solve)
+    assert ended(task).ending == "rostered"
+    record = read_record(task.folder)
+    assert record is not None
+    assert not is_unchanged(record, task.path)
+    monkeypatch.undo()
+    assert ended(task).ending == "rostered"
+    assert is_unchanged(read_record(task.folder) or record, task.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rostering.domain.roster import Pair
 from rostering.solve import alone as way
 from rostering.solve import measured
 from rostering.solve.alone import solve_alone
@@ -66,3 +67,27 @@ def test_a_stop_asked_before_finds_nothing() -> None:
     stop.ask()
     part, model = models(CASES[0])[0]
     assert solve_alone(part, model, Params(), stop, lambda *_: None).chosen is None
+
+
+ROSTER = frozenset((Pair("a", "x"),))
+FOUND = Result("unknown", ROSTER, 30, 20, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        (Result("unknown", None, None, 25, 1.0), ("feasible", 30, 25)),
+        (Result("unknown", None, None, 15, 1.0), ("feasible", 30, 20)),
+        (Result("unknown", None, None, 30, 1.0), ("optimal", 30, 30)),
+        (Result("feasible", frozenset(), 29, 10, 1.0), ("feasible", 29, 20)),
+        (Result("feasible", frozenset(), 31, 10, 1.0), ("feasible", 30, 20)),
+        (Result("optimal", frozenset(), 28, 28, 1.0), ("optimal", 28, 28)),
+        (Result("infeasible", None, None, None, 1.0), ("infeasible", None, None)),
+    ],
+)  # fmt: skip
+def test_two_runs_together_lose_neither_roster_nor_bound(
+    later: Result, expected: tuple[str, int | None, int | None]
+) -> None:
+    """A roster of 30 known, bound 20: nothing more found, a bound over, under and met, a better roster, a dearer one, proofs."""
+    found = way._together(FOUND, later)
+    assert (found.status, found.value, found.bound) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,9 @@ MEANINGS = {"CARENCE_PRICE", "WITH_COMFORT", "NO_LIMIT", "SOIREE", "QUARTER", "W
 """Numbers that say what something means or costs, and stand where it is said."""
 PLAIN = {0, 1, 2, 3, 5, 6, 100, 1e-6, 1e15, 60.0}
 """Counts, decimals, hundredths, rounding of a float bound, and the user's own minute."""
+
+RUNS = r"main_job|country|sectors|departement|curtois-qu|benchmarks\.\w+|fairness\.md §|relax\.py"
+"""How a row names what was measured."""
 
 
 def assigned(node: ast.stmt) -> set[str]:
@@ -41,13 +45,13 @@ def test_no_number_steers_the_search_from_elsewhere(path: Path) -> None:
 
 
 def test_each_number_says_what_was_measured() -> None:
-    """Every row of the table has a docstring of its own, with a figure in it."""
+    """Every row of the table names the run that repeats its measurement, or says that it was not measured."""
     body = ast.parse(Path(measured.__file__).read_text(encoding="utf-8")).body
     rows = [(one, then) for one, then in pairwise(body) if assigned(one)]
     assert len(rows) > 30
     for row, then in rows:
         said = ast.get_docstring(ast.Module([then], [])) or ""
-        assert len(said) > 40, assigned(row)
+        assert re.search(RUNS, said) or "not measured" in said.lower(), assigned(row)
 
 
 def test_sizes_stand_in_order() -> None:
