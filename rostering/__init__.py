@@ -22,7 +22,6 @@ ENGINE = f"rostering {__version__}"
 """Written into every file that the engine makes."""
 
 __all__ = [
-    "ENGINE",
     "InstanceError",
     "InvalidInstance",
     "OutputError",

@@ -11,15 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rostering.domain.memory import Memory
-from rostering.domain.vocabulary import Level
 from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.memory.balances import feasts_served, months_between, remembered
 from rostering.memory.book import Book
 from rostering.memory.carry import carried, centred
-from rostering.memory.closing import closing, opening, reopening
+from rostering.memory.closing import closing, opening
 from rostering.memory.last_duties import with_last_duties
-from rostering.memory.left_behind import LeftBehind, left_behind
 from tests.build import doctor, line, window
 from tests.memory.sample import EVENINGS, STAMP, THREE, all_by, closed, posted, territory
 
@@ -272,56 +270,3 @@ def test_stamps_do_not_matter() -> None:
         number=1, about="t", stamp=STAMP.replace(year=2029)
     )
     assert carried(Book((late,)), march()) == carried(BY_ANNE, march())
-
-
-def test_an_undone_closing_leaves_no_trace_in_what_is_carried() -> None:
-    """Anne leaves, Dora helps in March, and March is taken back: April is told what it would be told without."""
-    dora = doctor("dora")
-    against = {"doctor": "dora", "level": Level.NO, "date": "2027-03-02"}
-    with_dora = march(doctors=(*THREE[1:], dora), availability=(against,))
-    done = closed(with_dora, all_by(with_dora, "dora"), BY_ANNE)
-    back = posted(done, reopening(done.postings[-1]), with_dora.id)
-    april = territory("2027-04-01", "2027-04-30", doctors=(*THREE[1:], dora))
-    assert carried(back, april) == carried(BY_ANNE, april)
-    assert carried(done, april) != carried(BY_ANNE, april)
-
-
-def christmas() -> Instance:
-    """December 2026, whose 25 is the only duty."""
-    return territory(
-        "2026-12-25", "2026-12-25", lines=(line("mmg", window("jour", "08:00", "20:00")),)
-    )
-
-
-def test_a_corrected_feast_is_forgotten_where_it_was_carried() -> None:
-    """Noël was written to Anne, carried, then corrected to Bruno: carried again, Anne served none; what is of other years stays."""
-    december = christmas()
-    wrong = closed(december, all_by(december, "anne"))
-    told = ({"doctor": "carole", "feast": "noel", "year": 2024},)
-    first = carried(wrong, territory("2027-01-01", "2027-01-31", feasts=told))
-    assert {(one.doctor, one.year) for one in first.feasts} == {("anne", 2026), ("carole", 2024)}
-    right = closed(
-        december,
-        all_by(december, "bruno"),
-        posted(wrong, reopening(wrong.postings[-1]), december.id),
-    )
-    again = carried(right, first)
-    assert {(one.doctor, one.year) for one in again.feasts} == {("bruno", 2026), ("carole", 2024)}
-
-
-def test_what_nobody_takes_over_is_told() -> None:
-    """Anne is not there any more, evenings are called otherwise, a sector of the book is unknown: at half a duty, not under."""
-    half = {"doctor": "anne", "category": "soiree", "balance": "0.54"}  # 0.501 in March
-    less = {"doctor": "bruno", "category": "soiree", "balance": "-0.53"}  # 0.492
-    book = posted(Book(), opening(territory(ledger=(half, less))))
-    later = march(doctors=THREE[1:])
-    assert left_behind(book, march()) == LeftBehind()
-    assert left_behind(book, later) == LeftBehind(doctors=(book.members["anne"].name,))
-    categories = tuple(one.model_copy(update={"id": f"x-{one.id}"}) for one in later.categories)
-    renamed = later.model_copy(update={"categories": categories})
-    assert left_behind(book, renamed) == LeftBehind((book.members["anne"].name,), ("soiree",))
-    moved = march(sectors=({"id": "T"},), doctors=[one.model_copy(update={"sectors": ("T",)}) for one in THREE],
-                  lines=(EVENINGS.model_copy(update={"sectors": ("T",)}),))  # fmt: skip
-    assert left_behind(book, moved).sectors == ("S",)
-    joined = moved.model_copy(update={"memory": Memory(merged=({"sector": "S", "into": "T"},))})
-    assert left_behind(book, joined) == LeftBehind()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -96,18 +97,18 @@ def test_a_stop_reaches_the_cluster(address: str, tmp_path: Path) -> None:
     with connected(address, asked) as cluster:
         overview = run_batch(asked, cluster, lambda one: stop.ask() if one.ended else None, stop)
     assert overview.halt == "asked"
-    left = {one.name for one in overview.endings if one.ending == "stopped"}
-    done = {one.name for one in overview.endings} - left
-    assert left
-    folders = [path for path in (tmp_path / "out").rglob("*") if path.is_dir()]
-    assert {
-        path.relative_to(tmp_path / "out").as_posix()
-        for path in folders
-        if any(path.glob("r*.json"))
-    } == done
-    assert all((path / "roster.json").exists() and (path / "rapport.json").exists()
-               for path in folders if any(path.glob("*.json")))  # fmt: skip
-    assert not list((tmp_path / "out").rglob("*.part"))
+    done = {one.name for one in overview.endings if one.ending != "stopped"}
+    assert len(done) < len(asked)
+    out = tmp_path / "out"
+    for _ in range(100):  # workers hear of it within seconds
+        if not list(out.rglob("*.part")):
+            break
+        time.sleep(0.1)
+    folders = {path.parent for path in out.rglob("*.json")}
+    # one that ended when the stop was asked may be told as stopped: its folder is whole all the same
+    assert {path.relative_to(out).as_posix() for path in folders} >= done
+    assert [path for path in folders if len(list(path.glob("r*.json"))) != 2] == []
+    assert not list(out.rglob("*.part"))
 
 
 def test_a_worker_of_another_engine_is_told(address: str, tmp_path: Path) -> None:
