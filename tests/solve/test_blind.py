@@ -11,6 +11,7 @@ import pytest
 
 from rostering.domain.draw import draw_order
 from rostering.domain.facts import Horizon
+from rostering.domain.memory import RefusedPoints
 from rostering.domain.roster import Pair, Roster
 from rostering.expand import expand
 from rostering.files.build import build_instance
@@ -66,7 +67,7 @@ def solved(instance: Instance, seed: int = 0) -> Roster:
 @pytest.mark.parametrize("name", ["boulogne-sur-mer", "loire-bully", "laval-smp"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_renaming_and_reordering_change_nothing_but_names(name: str, seed: int) -> None:
-    """Codes, names and the order of every list drawn anew: the same roster under the new names."""
+    """Codes, names and the order of every list drawn anew, points refused before too: the same roster under the new names."""
     path = INSTANCES / f"{name}.yaml"
     plain = load_instance(path)
     other, names = renamed(path, seed)
@@ -74,8 +75,10 @@ def test_renaming_and_reordering_change_nothing_but_names(name: str, seed: int) 
         start=plain.horizon.start, end=min(plain.horizon.end, plain.horizon.start.replace(day=31))
     )
     cut = {"horizon": month, "pinned": ()}
-    one = solved(plain.model_copy(update=cut))
-    two = solved(other.model_copy(update=cut))
+    heavy = [RefusedPoints(doctor=who.id, points=60) for who in plain.doctors[::3]]
+    told = [RefusedPoints(doctor=names[who.doctor], points=60) for who in reversed(heavy)]
+    one = solved(plain.model_copy(update={**cut, "refused": tuple(heavy)}))
+    two = solved(other.model_copy(update={**cut, "refused": tuple(told)}))
     assert two == Roster(frozenset(Pair(names[pair.doctor], pair.shift) for pair in one))
 
 
