@@ -3,7 +3,10 @@
 from bootstrap import ensure
 
 if __name__ == "__main__":
-    ensure("requirements.lock")
-    from rostering.cli.main import main
+    try:
+        ensure("requirements.lock")
+        from rostering.cli.main import main
 
-    main()
+        main()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

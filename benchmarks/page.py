@@ -42,8 +42,9 @@ Each peer runs as its best self in an environment of its own (`benchmarks/peers/
 what its user would type in. **timefold**: Timefold for Python 1.24, seats with their lawful doctors, constraint streams on equal keys,
 one thread (all that this build has). **newcomer**: CP-SAT as its guide's first pages lead to it, a Boolean a doctor and shift, windows,
 products for squares, default parameters. **ortools-shift**: the formulation of OR-Tools' published shift-scheduling example, whose terms
-are linear. **highs**, **scip**: on our own linear model, one thread. Rosters are judged by our checker and the set's own, never by what a
-peer says: hard breaches, carences and cost are counted again; a bound is its claim. « In its own terms »: a proof about squares, where
+are linear. **highs**, **scip**: on our own linear model, one thread, through OR-Tools' model builder, which holds its rows already (the
+same solvers of the same wheel as MathOpt's). Rosters are judged by our checker and the set's own, never by what a peer says:
+hard breaches, carences and cost are counted again; a bound is its claim. « In its own terms »: a proof about squares, where
 our price rounds each load down. Seconds are counted from the start of each engine's process, interpreter and imports included; the whole
 of ours has reading and judging in it, a peer's has not.
 """

@@ -69,7 +69,7 @@ def batch(  # noqa: PLR0913  # one parameter an option is how typer reads a comm
     _say(overview, as_json)
     if overview.halt in ("no_space", "lost"):
         raise typer.Exit(HALTED)
-    if overview.untold or any(ended.failed for ended in overview.endings):
+    if overview.untold or any(e.failed or e.ending == "stopped" for e in overview.endings):
         raise typer.Exit(SOME_FAILED)
 
 

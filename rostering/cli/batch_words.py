@@ -29,9 +29,14 @@ def batch_in_words(overview: Overview) -> str:
     if overview.halt or failed:
         lines.append(AGAIN)
     if overview.untold:
-        lines.append(f"Attention : {overview.untold} La même commande, relancée, l'écrira.")
+        lines.append(
+            f"Attention : {overview.untold} Y remédier (le fermer s'il est ouvert), puis relancer la même commande."
+        )
     elif overview.halt != "no_space":
-        lines.append(f"Un tableau par territoire dans {overview.out}, tous dans {TABLE}.")
+        folders = f"Un tableau par territoire dans {overview.out}, tous" * any(
+            one.has_roster for one in endings
+        )
+        lines.append(f"{folders or 'Tous'} dans {TABLE}.")
     return "\n".join(line for line in lines if line)
 
 

@@ -62,8 +62,7 @@ def reopened_in_words(reopened: Closed) -> str:
     return (
         f"Clôture de la période du {french(posting.start)} au {french(posting.end)} reprise : "
         f"{plural(-posting.duties, 'garde')} en moins au livre.\n"
-        f"Écrit : {reopened.path} (écriture n° {posting.number})."
-        + "".join(f"\nAttention : {one}" for one in reopened.cautions)
+        f"Écrit : {reopened.path} (écriture n° {posting.number})." + _cautions(reopened)
     )
 
 
@@ -93,8 +92,13 @@ def past_in_words(taken: Closed) -> str:
     start, end = taken.added[0].start, taken.added[-1].end
     return (
         f"{plural(duties, 'garde')} reprise{'s' * (duties > 1)} : {quarters}, du {french(start)} au {french(end)}.\n"
-        f"Écrit : {taken.path}."
+        f"Écrit : {taken.path}." + _cautions(taken)
     )
+
+
+def _cautions(closed: Closed) -> str:
+    """What is worth a second look, a line each."""
+    return "".join(f"\nAttention : {one}" for one in closed.cautions)
 
 
 def past_undone_in_words(taken: Closed) -> str:

@@ -1,24 +1,26 @@
 """Past years, before any roster was closed here: duties from a table, shared by quote-part, one posting a quarter.
 
-A table does not say on which line a duty was: it was one of the lines of its category, as they are today, that the doer may serve.
+A table does not say on which line a duty was, nor its hours: it was like one of the duties of its category, as they are today, that the
+doer may serve.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from rostering.domain.calendar import MAJOR_FEASTS, feast_year
-from rostering.domain.line import Line
 from rostering.domain.people import Doctor
 from rostering.expand import expand
 from rostering.instance import Instance
 from rostering.memory.book import TERRITORY, Entry
 from rostering.memory.closing import Draft, members, rounded
-from rostering.problem.eligibility import line_bars
+from rostering.problem.eligibility import exempts, line_bars
+from rostering.problem.shift import Shift
 
 Quarter = tuple[date, date]
 
@@ -85,13 +87,13 @@ def feast_on(instance: Instance, row: PastRow) -> str:
 
 
 def _shares(instance: Instance, rows: Sequence[PastRow]) -> Iterator[Entry]:
-    """Each duty is due by those who may serve one of its lines and were there that day, by quote-part."""
+    """Each duty is due by those who may serve one like it and were there that day, by quote-part."""
     owed: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     doctors = {doctor.id: doctor for doctor in instance.doctors}
-    lines = _lines_by_category(instance)
+    kinds = kinds_of(instance)
     for row in rows:
         doer = doctors[row.doctor]
-        served = _served(lines.get(row.category, instance.lines), doer)
+        served = _served(kinds.get(row.category, ()), doer)
         pool = [one for one in instance.doctors if _shares_duties(one, doer, row, served)]
         total = sum(float(one.quote_part) for one in pool)
         for one in pool if total else ():
@@ -107,35 +109,41 @@ def _shares(instance: Instance, rows: Sequence[PastRow]) -> Iterator[Entry]:
             )
 
 
-def _lines_by_category(instance: Instance) -> Mapping[str, tuple[Line, ...]]:
-    """The lines whose duties of this period are of each category; a category without any (a feast) may be of every line."""
-    found: defaultdict[str, dict[str, Line]] = defaultdict(dict)
+def kinds_of(instance: Instance) -> Mapping[str, tuple[Shift, ...]]:
+    """By category: one duty of this period for each line and window that has some."""
+    found: defaultdict[str, dict[tuple[str, str], Shift]] = defaultdict(dict)
     for shift in expand(instance).shifts:
-        found[shift.category][shift.line.id] = shift.line
-    return {category: tuple(lines.values()) for category, lines in found.items()}
+        found[shift.category].setdefault((shift.line.id, shift.window.id), shift)
+    return {category: tuple(shifts.values()) for category, shifts in found.items()}
 
 
-def _served(lines: Sequence[Line], doer: Doctor) -> tuple[Line, ...]:
+def _served(kinds: Sequence[Shift], doer: Doctor) -> tuple[Shift, ...]:
     """Those that the doer may serve: of their own sectors rather than of those they help."""
-    may = tuple(line for line in lines if line_bars(doer, line) is None)
+    may = tuple(shift for shift in kinds if line_bars(doer, shift.line) is None)
     own = {*doer.sectors}
-    return tuple(line for line in may if not line.sectors or own & {*line.sectors}) or may
+    home = (shift for shift in may if not shift.line.sectors or own & {*shift.line.sectors})
+    return tuple(home) or may
 
 
-def _shares_duties(one: Doctor, doer: Doctor, row: PastRow, served: Sequence[Line]) -> bool:
-    """Was that doctor there on the day, in the pool of one of those lines, and not exempt of it?
+def _shares_duties(one: Doctor, doer: Doctor, row: PastRow, served: Sequence[Shift]) -> bool:
+    """Was that doctor there on the day, with one of those duties open to them and no exemption from it?
 
-    Of the doer's sectors (or both of none) where no line of today says more.
+    Where no duty of today says more: in one of the doer's sectors, or both in none.
     """
-    together = bool(set(one.sectors) & set(doer.sectors)) or not (one.sectors or doer.sectors)
-    if served:
-        together = any(line_bars(one, line) is None for line in served)
-    exempt = any(
-        (not exemption.categories or row.category in exemption.categories)
-        and not exemption.lines
-        and not exemption.functions
-        and exemption.between is None
-        and (exemption.start or row.date) <= row.date <= (exemption.end or row.date)
-        for exemption in one.exemptions
+    if one.id == doer.id:
+        return True
+    if not one.is_present(row.date):
+        return False
+    if not served:
+        return bool(set(one.sectors) & set(doer.sectors)) or not (one.sectors or doer.sectors)
+    return any(
+        line_bars(one, shift.line) is None and not _is_exempt(one, shift, row.date)
+        for shift in served
     )
-    return one.id == doer.id or (together and one.is_present(row.date) and not exempt)
+
+
+def _is_exempt(one: Doctor, shift: Shift, day: date) -> bool:
+    """Exempt of that duty, had it been on that day."""
+    return bool(one.exemptions) and any(
+        exempts(exemption, replace(shift, date=day)) for exemption in one.exemptions
+    )

@@ -18,7 +18,7 @@ from rostering.instance import Instance
 from rostering.memory.accounts import Accounts
 from rostering.memory.book import Book
 from rostering.memory.closing import Draft, reopening
-from rostering.memory.past import past_drafts
+from rostering.memory.past import PastRow, kinds_of, past_drafts
 from rostering.workflow.memory import Closed, content_hash, numbered
 
 
@@ -34,7 +34,7 @@ def past(
     book_path = ledger or folder / NAME
     book = load_book(book_path)
     drafts = list(past_drafts(stated, rows))
-    mistakes = [*_known_table(book, table), *_counted_days(book, stated, drafts)]
+    mistakes = list(_known_table(book, table)) or list(_counted_days(book, stated, drafts))
     if mistakes or not drafts:
         empty = Mistake("table", "", "aucune garde : au moins une ligne attendue")
         raise InvalidInstance(str(table), tuple(mistakes) or (empty,))
@@ -50,7 +50,19 @@ def past(
         for (start, _), draft in drafts
     ]
     added = numbered(book, placed, now)
-    return Closed(stated, added, append(book_path, book, added), book_path)
+    written = append(book_path, book, added)
+    return Closed(stated, added, written, book_path, tuple(_odd(stated, rows)))
+
+
+def _odd(instance: Instance, rows: Sequence[PastRow]) -> Iterator[str]:
+    """What was taken over but is worth a second look: a category without duties today, a duty outside someone's stay."""
+    known = kinds_of(instance)
+    for category in sorted({row.category for row in rows} - known.keys()):
+        yield f"aucune plage de cette période n'est de la catégorie « {category} » : ses gardes passées sont dues par tout le secteur."
+    doctors = {doctor.id: doctor for doctor in instance.doctors}
+    away = sorted({row.doctor for row in rows if not doctors[row.doctor].is_present(row.date)})
+    if away:
+        yield f"gardes d'avant l'arrivée ou d'après le départ, reprises quand même : {', '.join(away)}."
 
 
 def past_undone(
@@ -85,9 +97,7 @@ def _known_table(book: Book, table: Path) -> Iterator[Mistake]:
             yield Mistake("table", table.name, expected)
     for one in book.closed:
         if one.act == "reprise" and one.source == content_hash(table):
-            expected = (
-                f"table déjà reprise le {french(one.stamp.date())} (écriture n° {one.number})"
-            )
+            expected = f"table déjà reprise le {french(one.stamp.date())} (écriture n° {one.number}) ; « rostering past --undo » la retire"
             yield Mistake("table", table.name, expected)
             return
 

@@ -19,7 +19,7 @@ from rostering.memory.book import Book
 from rostering.memory.carry import carried
 from rostering.memory.last_duties import with_last_duties
 from rostering.memory.left_behind import left_behind
-from rostering.workflow.memory import effective
+from rostering.workflow.memory import content_hash, effective, uncounted
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ def carry(folder: Path, following: Path, out: Path | None, ledger: Path | None =
         raise InvalidInstance(str(book_path), (Mistake("livre", "", expected),))
     instance = load_instance(following)
     _refuse_overlap(book, instance, following)
+    _refuse_same(book, instance, following)
     _refuse_open(folder, book, instance, book_path)
     filled = _with_last_duties(folder, carried(book, instance))
     found = [
@@ -56,7 +57,11 @@ def carry(folder: Path, following: Path, out: Path | None, ledger: Path | None =
     target = out or following
     if ledger is None:
         continued(book_path, target.parent / NAME)
-    cautions = (*_between(book, instance), *_left_behind(book, instance))
+    cautions = (
+        *uncounted(book, instance.horizon.start),
+        *_other_roster(folder, book),
+        *_left_behind(book, instance),
+    )
     return Carried(filled, save_instance(filled, target), book, book_path, cautions)
 
 
@@ -82,6 +87,16 @@ def _refuse_overlap(book: Book, instance: Instance, path: Path) -> None:
         raise InvalidInstance(str(path), (Mistake("début de la période", read, expected),))
 
 
+def _refuse_same(book: Book, instance: Instance, path: Path) -> None:
+    """An identifier is of one period: told here, before the tableau is out."""
+    if done := book.standing(instance.id, "cloture"):
+        told = f"du {french(done.start)} au {french(done.end)}"
+        expected = (
+            f"cet identifiant est celui de la période close {told} : en donner un autre à celle-ci"
+        )
+        raise InvalidInstance(str(path), (Mistake("identifiant", instance.id, expected),))
+
+
 def _refuse_open(folder: Path, book: Book, instance: Instance, path: Path) -> None:
     """A folder's roster of an earlier period is closed first: its duties would count in no balance."""
     try:
@@ -95,12 +110,19 @@ def _refuse_open(folder: Path, book: Book, instance: Instance, path: Path) -> No
         raise InvalidInstance(str(path), (Mistake("livre", stated.id, expected),))
 
 
-def _between(book: Book, instance: Instance) -> Iterator[str]:
-    """Days that no closed roster counts, just before the period."""
-    last = max(one.end for one in book.closed) + timedelta(days=1)
-    eve = instance.horizon.start - timedelta(days=1)
-    if last <= eve:
-        yield f"du {french(last)} au {french(eve)}, le livre ne compte aucune garde."
+def _other_roster(folder: Path, book: Book) -> Iterator[str]:
+    """The folder's roster was made anew since it was closed: balances are of the one, last duties of the other."""
+    try:
+        stated, _ = instance_of(folder)
+        _, path = roster_in_force(folder)
+    except UnreadableFile:
+        return
+    done = book.standing(stated.id, "cloture")
+    if done is not None and done.source != content_hash(path):
+        yield (
+            f"{path.name} a changé depuis sa clôture ({french(done.stamp.date())}) : les soldes sont du tableau clos, "
+            "« Tableau précédent » de celui-ci ; s'il est le bon, « rostering close --undo », puis « close »."
+        )
 
 
 def _left_behind(book: Book, instance: Instance) -> Iterator[str]:
@@ -108,11 +130,14 @@ def _left_behind(book: Book, instance: Instance) -> Iterator[str]:
     found = left_behind(book, instance)
     if found.doctors:
         names = ", ".join(found.doctors)
-        yield f"soldes laissés au livre, ces médecins ne sont pas dans le territoire : {names}."
+        yield (
+            f"plus dans le territoire, leur solde reste au livre : {names} "
+            "(un médecin dont le code a changé garde l'ancien)."
+        )
     if found.categories:
         names = ", ".join(f"« {one} »" for one in found.categories)
         yield (
-            f"soldes laissés au livre, ces catégories ne sont pas dans le territoire : {names} "
+            f"plus dans le territoire, leurs soldes restent au livre : les catégories {names} "
             "(une catégorie rebaptisée garde son identifiant)."
         )
     if found.sectors:

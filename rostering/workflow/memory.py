@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from rostering.errors import InvalidInstance, Mistake, RosterMismatch
@@ -24,8 +24,8 @@ from rostering.problem.problem import Problem
 from rostering.rules.base import plural
 
 ELSEWHERE = (
-    "si « rostering carry » a déjà emporté ce livre dans le dossier suivant, y faire la même chose "
-    "(--ledger LIVRE), puis reprendre « carry » : les deux livres doivent rester les mêmes."
+    "si « rostering carry » a déjà emporté ce livre, refaire « carry » après la nouvelle clôture ; si la période suivante y est "
+    "déjà close, c'est dans cette copie-là (--ledger) qu'il faut reprendre celle-ci."
 )
 """A book that went along cannot be told from here."""
 
@@ -68,13 +68,17 @@ def close(
         added,
         append(book_path, book, added),
         book_path,
-        (*_early(stated, now.date(), source), *_twice(book, stated, source)),
+        (
+            *_early(stated, now.date(), source),
+            *_twice(book, stated, source),
+            *uncounted(book, stated.horizon.start),
+        ),
     )
 
 
 def _first(book: Book, instance: Instance) -> list[tuple[Draft, dict[str, object]]]:
     """What the first roster of a book brings from before, when it brings something; past years taken over keep their balances."""
-    acts = {posting.act for posting in book}
+    acts = {posting.act for posting in book.in_force}
     if acts - {"reprise"}:
         return []
     if acts:
@@ -104,9 +108,19 @@ def _early(instance: Instance, today: date, source: Path) -> Iterator[str]:
         )
 
 
+def uncounted(book: Book, start: date) -> Iterator[str]:
+    """Days between two closings, or before a period that begins, that no roster of the book counts."""
+    closed = [one for one in book.closed if one.act == "cloture" and one.end < start]
+    starts = [*(one.start for one in closed[1:]), start]
+    for one, following in zip(closed, starts, strict=False):
+        first, last = one.end + timedelta(days=1), following - timedelta(days=1)
+        if first <= last:
+            yield f"du {french(first)} au {french(last)}, le livre ne compte aucune garde."
+
+
 def _twice(book: Book, instance: Instance, source: Path) -> Iterator[str]:
     """Balances that the file states beside past years taken over: the book keeps the years."""
-    acts = {posting.act for posting in book}
+    acts = {posting.act for posting in book.in_force}
     if (
         acts == {"reprise"}
         and instance.ledger

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 
 from rostering.files.ledger_file import load_book
 from rostering.files.load import load_instance
@@ -276,3 +277,35 @@ def test_feasts_and_refused_points_beside_past_years_are_posted(folder: Path) ->
     assert [(one.doctor, one.year) for one in opened.feasts] == [("anne", 2019)]
     assert [(one.doctor, one.refused) for one in opened.wishes] == [("anne", 12)]
     assert opened.entries == ()
+
+
+def test_past_years_taken_back_leave_the_book_as_empty(folder: Path) -> None:
+    """A table taken over, then back: the first closing opens the book with the balances and feasts of the file."""
+    path = folder / "instance.yaml"
+    told = path.read_text(encoding="utf-8")
+    told += "\nledger:\n  - {doctor: anne, category: samedi, balance: 1}\n"
+    path.write_text(told, encoding="utf-8")
+    rostering("past", table(folder, *GOOD), folder)
+    rostering("past", "passe.csv", folder, "--undo")
+    solve(path, folder)
+    run = rostering("close", folder)
+    assert "Livre ouvert avec 1 reliquat d'avant." in run.out
+    assert "Attention : « Reliquats »" not in run.out
+
+
+def test_past_duties_that_look_wrong_are_told(folder: Path) -> None:
+    """A category without duties today, a duty before its doctor came: taken over, and said."""
+    path = folder / "instance.yaml"
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw["categories"].append({"id": "soiree"})
+    raw["doctors"][0]["arrival"] = "2026-06-01"
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+    run = rostering("past", table(folder, *GOOD, "anne;24/02/2026;soiree"), folder)
+    assert run.code == 0, run.err
+    assert "Attention : aucune plage de cette période n'est de la catégorie « soiree »" in run.out
+    assert (
+        "Attention : gardes d'avant l'arrivée ou d'après le départ, reprises quand même : anne."
+        in run.out
+    )
+    again = rostering("past", table(folder, *GOOD, "anne;24/02/2026;soiree"), folder)
+    assert "« rostering past --undo » la retire" in again.err

@@ -11,7 +11,7 @@ from rostering.memory.book import Book
 from rostering.memory.carry import carried
 from rostering.memory.past import PastRow, past_drafts
 from tests.build import doctor, line, window
-from tests.memory.sample import posted, territory
+from tests.memory.sample import STAMP, posted, territory
 
 PHONE = line(
     "c15", window("soir", "20:00", "24:00", ("ouvrable",), category="regulation"), function="regulation", sectors=(),
@@ -79,3 +79,19 @@ def test_a_category_without_line_today_is_shared_by_sector(who: str) -> None:
     found = balances(rows, "samedi")
     assert sum(found.values()) == pytest.approx(0, abs=0.05)
     assert found[who] > 0
+
+
+def test_who_is_exempt_of_those_hours_owes_none_of_them() -> None:
+    """The other northern doctor does no evening until the end of March 2026: due by the doer alone, then by both."""
+    away = {"code": "age", "between": {"start": "20:00", "end": "24:00"}, "end": "2026-03-31"}
+    people = [
+        doctor("n1", sectors=("N",)), doctor("n2", sectors=("N",), exemptions=(away,)),
+    ]  # fmt: skip
+    instance = territory(doctors=people, lines=(NORTH,), sectors=({"id": "N"},))
+    rows = [PastRow("n1", day, "soiree") for day in (DAY, datetime.date(2026, 4, 7))]
+    first, second = (
+        draft.posting(number=1, stamp=STAMP, about="t") for _, draft in past_drafts(instance, rows)
+    )
+    assert first.numbers["n1", "soiree"].change == 0
+    assert ("n2", "soiree") not in first.numbers
+    assert second.numbers["n2", "soiree"].change == -0.5
