@@ -52,12 +52,6 @@ class Life:
         """Doctors present from the first month to the last."""
         return tuple(one.id for one in self.doctors if not one.arrival and not one.departure)
 
-    def watched(self, first: date) -> frozenset[str]:
-        """Doctors of that month who may be among the settled ones of some day."""
-        if len(self.steady) >= FEWEST:
-            return frozenset(self.steady)
-        return frozenset(one.id for one in self.month(first).doctors)
-
     def settled(self, day: date) -> tuple[str, ...]:
         """The steady ones; when they are fewer than three, those who are there on that day and came a year before."""
         if len(self.steady) >= FEWEST:

@@ -94,7 +94,7 @@ def play(life: Life, with_ledger: bool, seconds: float) -> Run:
         run.book = run.book.with_posting(closing(instance, held).posting(**place))
         run.carences += sum(vacant(problem, outcome.roster).values())
         before = problem, held
-        run.reached.append(reach(problem, instance.rules, life.watched(first)))
+        run.reached.append(reach(problem, instance.rules, tuple(outcome.roster)))
         if number % QUARTER == 0:
             run.quarters.append(measured(life, run.book, run.reached))
     run.seconds = time.process_time() - started

@@ -6,11 +6,13 @@ nobody's unfairness: an intern on leave owes the weeks that no colleague could t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from rostering.domain.roster import Pair
+from rostering.memory.carry import pools
 from rostering.problem.limit import Limit, Tier
 from rostering.problem.problem import Problem
 from rostering.problem.shares import shifts_of
@@ -23,32 +25,50 @@ Reach = Mapping[tuple[str, str], tuple[int, int]]
 """By doctor and category: the fewest and the most duties."""
 
 
-def reach(problem: Problem, rules: Sequence[AnyRule], doctors: Collection[str]) -> Reach:
-    """For those doctors, each category counted in duties; accounts that were not proved are left out."""
+def reach(problem: Problem, rules: Sequence[AnyRule], roster: Collection[Pair]) -> Reach:
+    """For every doctor, each category counted in duties; accounts that were not proved are left out.
+
+    `roster`: one with as few carences as can be; what it fills, every such roster fills.
+    """
     narrowed, stated = state(problem, rules)
     hard = (entry for entry in stated if entry.is_hard)
     own = own_statements((*hard, *chain.from_iterable(map(_needed, stated))))
-    stop = Stop()
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for category in narrowed.facts.categories:
-        if category.measure != "number":
-            continue
-        inside = {shift.id for shift in shifts_of(narrowed, category)}
-        for doctor in narrowed.doctors:
-            if doctor.id not in doctors:
-                continue
-            pairs = tuple(narrowed.pairs(doctor))
-            counted = [pair for pair in pairs if pair.shift in inside]
-            low, high = _ends(counted, own[doctor.id], pairs, stop)
-            if low is not None and high is not None:
-                found[doctor.id, category.id] = low, high
+        if category.measure == "number":
+            inside = {shift.id for shift in shifts_of(narrowed, category)}
+            alone = {
+                doctor.id: _ends(tuple(narrowed.pairs(doctor)), inside, own[doctor.id])
+                for doctor in narrowed.doctors
+            }
+            filled = Counter(pair.doctor for pair in roster if pair.shift in inside)
+            found |= {
+                (doctor, category.id): ends
+                for doctor, ends in _together(alone, filled, pools(problem)[category.id].groups)
+            }
     return found
 
 
-def _ends(
-    counted: Sequence[Pair], own: Sequence[Stated], pairs: Sequence[Pair], stop: Stop
-) -> tuple[int | None, int | None]:
-    """The fewest and the most of `counted`; nothing is solved where none, or all of them alone, break nothing."""
+Ends = tuple[int | None, int | None]
+
+
+def _together(
+    alone: Mapping[str, Ends], filled: Mapping[str, int], groups: Iterable[Collection[str]]
+) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The same once all who share duties hold as much as they can: what the others cannot take is left to the one."""
+    for group in groups:
+        known = {doctor: alone[doctor] for doctor in group if doctor in alone}
+        highs = [most for _, most in known.values() if most is not None]
+        whole = sum(filled.get(doctor, 0) for doctor in group)
+        for doctor, (low, most) in known.items():
+            if low is not None and most is not None:
+                left = whole - (sum(highs) - most) if len(highs) == len(group) else 0
+                yield doctor, (min(max(low, left), most), most)
+
+
+def _ends(pairs: Sequence[Pair], inside: Collection[str], own: Sequence[Stated]) -> Ends:
+    """The fewest and the most of those shifts; nothing is solved where none, or all of them alone, break nothing."""
+    counted, stop = [pair for pair in pairs if pair.shift in inside], Stop()
     rising = tuple(range(len(counted) + 1))
     low: int | None = 0
     if any(entry.statement.excess(frozenset()) for entry in own):
