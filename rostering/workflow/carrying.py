@@ -13,6 +13,7 @@ from rostering.files.crosscheck import contradictions
 from rostering.files.dates import french
 from rostering.files.ledger_file import NAME, continued, load_book
 from rostering.files.load import load_instance, save_instance
+from rostering.files.roster_file import RosterFile
 from rostering.files.territory_folder import instance_of, roster_in_force
 from rostering.instance import Instance
 from rostering.memory.book import Book
@@ -65,15 +66,20 @@ def carry(folder: Path, following: Path, out: Path | None, ledger: Path | None =
     return Carried(filled, save_instance(filled, target), book, book_path, cautions)
 
 
+def _roster_of(folder: Path) -> tuple[Instance, RosterFile, Path] | None:
+    """The folder's instance and its roster in force; a folder may hold a book alone."""
+    try:
+        return instance_of(folder)[0], *roster_in_force(folder)
+    except UnreadableFile:
+        return None
+
+
 def _with_last_duties(folder: Path, following: Instance) -> Instance:
     """The next instance with the last weeks of the folder's roster, when that ends the day before it begins."""
-    try:
-        stated, _ = instance_of(folder)
-        file, path = roster_in_force(folder)
-    except UnreadableFile:
+    found = _roster_of(folder)
+    if found is None or found[0].horizon.end + timedelta(days=1) != following.horizon.start:
         return following
-    if stated.horizon.end + timedelta(days=1) != following.horizon.start:
-        return following
+    stated, file, path = found
     problem = expand(stated)
     return with_last_duties(problem, effective(file, problem, path), following)
 
@@ -99,12 +105,11 @@ def _refuse_same(book: Book, instance: Instance, path: Path) -> None:
 
 def _refuse_open(folder: Path, book: Book, instance: Instance, path: Path) -> None:
     """A folder's roster of an earlier period is closed first: its duties would count in no balance."""
-    try:
-        stated, _ = instance_of(folder)
-        roster_in_force(folder)
-    except UnreadableFile:
+    found = _roster_of(folder)
+    if found is None or found[0].horizon.start >= instance.horizon.start:
         return
-    if stated.horizon.start < instance.horizon.start and not book.standing(stated.id, "cloture"):
+    stated = found[0]
+    if not book.standing(stated.id, "cloture"):
         told = f"du {french(stated.horizon.start)} au {french(stated.horizon.end)}"
         expected = f"le tableau {told} n'est pas clos : « rostering close {folder} » d'abord"
         raise InvalidInstance(str(path), (Mistake("livre", stated.id, expected),))
@@ -112,15 +117,11 @@ def _refuse_open(folder: Path, book: Book, instance: Instance, path: Path) -> No
 
 def _other_roster(folder: Path, book: Book) -> Iterator[str]:
     """The folder's roster was made anew since it was closed: balances are of the one, last duties of the other."""
-    try:
-        stated, _ = instance_of(folder)
-        _, path = roster_in_force(folder)
-    except UnreadableFile:
-        return
-    done = book.standing(stated.id, "cloture")
-    if done is not None and done.source != content_hash(path):
+    found = _roster_of(folder)
+    done = book.standing(found[0].id, "cloture") if found else None
+    if found and done and done.source != content_hash(found[2]):
         yield (
-            f"{path.name} a changé depuis sa clôture ({french(done.stamp.date())}) : les soldes sont du tableau clos, "
+            f"{found[2].name} a changé depuis sa clôture ({french(done.stamp.date())}) : les soldes sont du tableau clos, "
             "« Tableau précédent » de celui-ci ; s'il est le bon, « rostering close --undo », puis « close »."
         )
 
