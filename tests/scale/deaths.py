@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 
+from rostering.scale.child import TRIM
 from rostering.scale.order import Ended, Order
 from rostering.solve.control import Stop
 
@@ -43,8 +44,9 @@ def never_ends(order: Order, stop: Stop) -> Ended:
 
 
 def tells_whether_warm(order: Order, stop: Stop) -> Ended:
-    """Was the program loaded before the child was?"""
-    return Ended(order.name, "rostered", words=str("rostering.scale.warm" in sys.modules))
+    """Was the program loaded before the child was, and is its memory given back at once?"""
+    warm, trimmed = "rostering.scale.warm" in sys.modules, TRIM in os.environ
+    return Ended(order.name, "rostered", words=f"warm {warm}, trimmed {trimmed}")
 
 
 def starts_another(order: Order, stop: Stop) -> Ended:

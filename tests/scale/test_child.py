@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from rostering.scale.child import ATTEMPTS, in_child
+from rostering.scale.child import ATTEMPTS, TRIM, in_child
 from rostering.scale.order import Order
 from rostering.solve.control import Stop
 from tests.scale.deaths import dies, dies_once, never_ends, starts_another
@@ -43,7 +43,7 @@ def test_a_child_does_the_work(task: Order) -> None:
 
 
 def test_a_child_is_born_with_the_program_loaded(tmp_path: Path) -> None:
-    """From any folder, with the package found through sys.path alone: before Python 3.12 the server would not find it."""
+    """From any folder, with the package found through sys.path alone, and the memory of usual programs."""
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "from pathlib import Path\n"
@@ -51,12 +51,17 @@ def test_a_child_is_born_with_the_program_loaded(tmp_path: Path) -> None:
         "from rostering.solve.control import Stop\n"
         "from tests.scale.deaths import tells_whether_warm\n"
         "from tests.scale.orders import order\n"
-        "print(in_child(order(Path('a.yaml'), Path('out')), Stop(), tells_whether_warm).words)"
+        "import os\n"
+        "told = in_child(order(Path('a.yaml'), Path('out')), Stop(), tells_whether_warm).words\n"
+        f'print(f"{{told}}; here {{{TRIM!r} in os.environ}}")'
     )
     bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     words = [sys.executable, "-c", code]
-    told = subprocess.run(words, cwd=tmp_path, env=bare, capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "True"
+    trimmed = bare | {TRIM: "65536"}  # as Dask's nanny has it
+    told = subprocess.run(
+        words, cwd=tmp_path, env=trimmed, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "warm True, trimmed False; here True"
 
 
 def test_a_killed_child_is_tried_again(task: Order) -> None:
