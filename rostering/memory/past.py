@@ -128,17 +128,28 @@ def _served(kinds: Sequence[Shift], doer: Doctor) -> tuple[Shift, ...]:
 def _shares_duties(one: Doctor, doer: Doctor, row: PastRow, served: Sequence[Shift]) -> bool:
     """Was that doctor there on the day, with one of those duties open to them and no exemption from it?
 
-    Where no duty of today says more: in one of the doer's sectors, or both in none.
+    Where no duty of today says more (a feast of another quarter): in one of the doer's sectors, or both in none.
     """
     if one.id == doer.id:
         return True
     if not one.is_present(row.date):
         return False
     if not served:
-        return bool(set(one.sectors) & set(doer.sectors)) or not (one.sectors or doer.sectors)
+        together = bool({*one.sectors} & {*doer.sectors}) or not (one.sectors or doer.sectors)
+        return together and not _is_exempt_altogether(one, row)
     return any(
         line_bars(one, shift.line) is None and not _is_exempt(one, shift, row.date)
         for shift in served
+    )
+
+
+def _is_exempt_altogether(one: Doctor, row: PastRow) -> bool:
+    """Exempt that day of all duties of the category, whatever their line and hours."""
+    return any(
+        (not exemption.categories or row.category in exemption.categories)
+        and not (exemption.lines or exemption.functions or exemption.between)
+        and (exemption.start or row.date) <= row.date <= (exemption.end or row.date)
+        for exemption in one.exemptions
     )
 
 

@@ -95,3 +95,13 @@ def test_who_is_exempt_of_those_hours_owes_none_of_them() -> None:
     assert first.numbers["n1", "soiree"].change == 0
     assert ("n2", "soiree") not in first.numbers
     assert second.numbers["n2", "soiree"].change == -0.5
+
+
+def test_who_is_exempt_of_everything_owes_no_feast_of_another_quarter() -> None:
+    """Nothing of this month is a feast: the sector shares it, but for the colleague who does no duty at all."""
+    people = [doctor("n1", sectors=("N",)), doctor("n2", sectors=("N",), exemptions=({"code": "age"},)),
+              doctor("n3", sectors=("N",))]  # fmt: skip
+    instance = territory(doctors=people, lines=(NORTH,), sectors=({"id": "N"},))
+    ((_, draft),) = past_drafts(instance, [PastRow("n1", datetime.date(2025, 12, 25), "fete")])
+    lines = draft.posting(number=1, stamp=STAMP, about="t").numbers
+    assert {who: line.change for (who, _), line in lines.items()} == {"n1": 0.5, "n3": -0.5}
