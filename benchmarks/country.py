@@ -76,13 +76,14 @@ def _batch(source: Path, out: Path, engine: str, effort: Effort) -> Batch:
 
 
 def _told(engine: str, workers: int, spent: Spent) -> Batch:
-    """What `batch --json` said; no folder of this machine is kept."""
+    """The sums that `batch --json` said; neither the list of all territories nor a folder of this machine is kept."""
     try:
         answer = json.loads(spent.out)
     except ValueError:
         raise SystemExit(f"{engine}: the batch ended with code {spent.code}.") from None
-    answer.pop("folder", None)
-    return Batch(engine, len(answer["each"]), workers, replace(spent, out=""), answer)
+    each = answer.pop("each")
+    del answer["folder"]
+    return Batch(engine, len(each), workers, replace(spent, out=""), answer)
 
 
 @contextmanager

@@ -267,7 +267,7 @@ class Improver:
             self._hear(news)
 
     def _hear(self, news: News) -> None:
-        """A bound, or a roster that may be better than the present one; one as good comes too late when the bound is met, or not."""
+        """A bound, or a roster that may be better than the present one; one just as good may come in time or not, so it changes nothing."""
         if isinstance(news, int):
             self.bound = max(self.bound, news)
         else:

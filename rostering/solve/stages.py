@@ -136,7 +136,7 @@ class PartSolver:
         return run(self.model, params, self.stop, notify)
 
     def _has_a_core_to_spare(self) -> bool:
-        return self._params().workers < self.settings.workers and not self.settings.reproducible
+        return self._params().workers < self.settings.workers
 
     def _fallback(self, result: Result) -> frozenset[Pair] | None:
         """Stopped before any roster: the greedy one, when it is lawful."""

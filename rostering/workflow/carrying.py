@@ -48,8 +48,9 @@ def carry(folder: Path, following: Path, out: Path | None, ledger: Path | None =
     instance = load_instance(following)
     _refuse_overlap(book, instance, following)
     _refuse_same(book, instance, following)
-    _refuse_open(folder, book, instance, book_path)
-    filled = _with_last_duties(folder, carried(book, instance))
+    own = _roster_of(folder)
+    _refuse_open(own, folder, book, instance, book_path)
+    filled = _with_last_duties(own, carried(book, instance))
     found = [
         Mistake("territoire suivant", one.read, one.expected) for one in contradictions(filled)
     ]
@@ -60,26 +61,29 @@ def carry(folder: Path, following: Path, out: Path | None, ledger: Path | None =
         continued(book_path, target.parent / NAME)
     cautions = (
         *uncounted(book, instance.horizon.start),
-        *_other_roster(folder, book),
+        *_other_roster(own, book),
         *_left_behind(book, instance),
     )
     return Carried(filled, save_instance(filled, target), book, book_path, cautions)
 
 
-def _roster_of(folder: Path) -> tuple[Instance, RosterFile, Path] | None:
-    """The folder's instance and its roster in force; a folder may hold a book alone."""
+Own = tuple[Instance, RosterFile, Path]
+"""A folder's instance, its roster in force and that roster's file."""
+
+
+def _roster_of(folder: Path) -> Own | None:
+    """What the folder holds; it may be a book alone."""
     try:
         return instance_of(folder)[0], *roster_in_force(folder)
     except UnreadableFile:
         return None
 
 
-def _with_last_duties(folder: Path, following: Instance) -> Instance:
+def _with_last_duties(own: Own | None, following: Instance) -> Instance:
     """The next instance with the last weeks of the folder's roster, when that ends the day before it begins."""
-    found = _roster_of(folder)
-    if found is None or found[0].horizon.end + timedelta(days=1) != following.horizon.start:
+    if own is None or own[0].horizon.end + timedelta(days=1) != following.horizon.start:
         return following
-    stated, file, path = found
+    stated, file, path = own
     problem = expand(stated)
     return with_last_duties(problem, effective(file, problem, path), following)
 
@@ -103,25 +107,23 @@ def _refuse_same(book: Book, instance: Instance, path: Path) -> None:
         raise InvalidInstance(str(path), (Mistake("identifiant", instance.id, expected),))
 
 
-def _refuse_open(folder: Path, book: Book, instance: Instance, path: Path) -> None:
+def _refuse_open(own: Own | None, folder: Path, book: Book, instance: Instance, path: Path) -> None:
     """A folder's roster of an earlier period is closed first: its duties would count in no balance."""
-    found = _roster_of(folder)
-    if found is None or found[0].horizon.start >= instance.horizon.start:
+    if own is None or own[0].horizon.start >= instance.horizon.start:
         return
-    stated = found[0]
+    stated = own[0]
     if not book.standing(stated.id, "cloture"):
         told = f"du {french(stated.horizon.start)} au {french(stated.horizon.end)}"
         expected = f"le tableau {told} n'est pas clos : « rostering close {folder} » d'abord"
         raise InvalidInstance(str(path), (Mistake("livre", stated.id, expected),))
 
 
-def _other_roster(folder: Path, book: Book) -> Iterator[str]:
+def _other_roster(own: Own | None, book: Book) -> Iterator[str]:
     """The folder's roster was made anew since it was closed: balances are of the one, last duties of the other."""
-    found = _roster_of(folder)
-    done = book.standing(found[0].id, "cloture") if found else None
-    if found and done and done.source != content_hash(found[2]):
+    done = book.standing(own[0].id, "cloture") if own else None
+    if own and done and done.source != content_hash(own[2]):
         yield (
-            f"{found[2].name} a changé depuis sa clôture ({french(done.stamp.date())}) : les soldes sont du tableau clos, "
+            f"{own[2].name} a changé depuis sa clôture ({french(done.stamp.date())}) : les soldes sont du tableau clos, "
             "« Tableau précédent » de celui-ci ; s'il est le bon, « rostering close --undo », puis « close »."
         )
 
@@ -132,14 +134,14 @@ def _left_behind(book: Book, instance: Instance) -> Iterator[str]:
     if found.doctors:
         names = ", ".join(found.doctors)
         yield (
-            f"plus dans le territoire, leur solde reste au livre : {names} "
-            "(un médecin dont le code a changé garde l'ancien)."
+            f"plus dans le territoire, solde laissé au livre : {names} "
+            "(si un code de médecin a changé, remettre l'ancien)."
         )
     if found.categories:
         names = ", ".join(f"« {one} »" for one in found.categories)
         yield (
-            f"plus dans le territoire, leurs soldes restent au livre : les catégories {names} "
-            "(une catégorie rebaptisée garde son identifiant)."
+            f"soldes laissés au livre, catégories absentes du territoire : {names} "
+            "(si un identifiant a changé, remettre l'ancien)."
         )
     if found.sectors:
         names = ", ".join(f"« {one} »" for one in found.sectors)
